@@ -1,0 +1,142 @@
+"""What a fix says of itself: values for pages to put into words, and plain English."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from products.knowledge import kinds
+from routines.engine.fix_edits import (
+    Add,
+    MoveSession,
+    MoveUse,
+    Place,
+    Reschedule,
+    SkipUse,
+    Swap,
+)
+from routines.engine.fixes import Fix, Verb
+from routines.engine.plan import Plan, Session
+from routines.engine.schedule import OnDates, Periodic
+
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@dataclass(frozen=True, slots=True)
+class FixText:
+    """The facts of a fix, for words in any language.
+
+    `products` are the keys of what it changes, `other` and `after` where a moved step goes,
+    `session` where it is used from now on, `weekdays` (Monday = 0) and `every` (days between
+    uses, all of `products` together) how often, `dates` those it skips, moves to or keeps.
+    """
+
+    verb: Verb
+    products: tuple[str, ...]
+    other: str | None = None
+    after: bool = False
+    session: Session | None = None
+    weekdays: tuple[int, ...] = ()
+    every: int | None = None
+    dates: tuple[date, ...] = ()
+
+
+def describe(fix: Fix, plan: Plan) -> FixText:
+    """Return what a fix of this plan does, as values."""
+    of_line = {step.line: step.product for step in plan.steps}
+    products = [edit.product for edit in fix.edits if isinstance(edit, Swap | Add)] or [
+        of_line.get(edit.line, "") for edit in fix.edits
+    ]
+    places = [edit for edit in fix.edits if isinstance(edit, Place)]
+    one_place = places[0] if len(places) == 1 else None
+    return FixText(
+        verb=fix.verb,
+        products=tuple(dict.fromkeys(products)),
+        other=of_line.get(one_place.other) if one_place else None,
+        after=bool(one_place and one_place.after),
+        session=next(
+            (edit.session for edit in fix.edits if isinstance(edit, MoveSession | Add)), None
+        ),
+        weekdays=_weekdays(fix),
+        every=_every(fix),
+        dates=_dates(fix),
+    )
+
+
+def _schedules(fix: Fix) -> list[Periodic | OnDates]:
+    return [edit.schedule for edit in fix.edits if isinstance(edit, Reschedule)]
+
+
+def _weekdays(fix: Fix) -> tuple[int, ...]:
+    """Return the weekdays on which anything of a weekly fix is used."""
+    weekly = [item for item in _schedules(fix) if isinstance(item, Periodic) and item.period == 7]  # noqa: PLR2004 (days of a week)
+    days = {(item.anchor.weekday() + day) % 7 for item in weekly for day in item.due}
+    return tuple(sorted(days))
+
+
+def _every(fix: Fix) -> int | None:
+    """Return the days between two uses, where the lines of the fix take even turns."""
+    turns = [
+        item.period
+        for item in _schedules(fix)
+        if isinstance(item, Periodic) and item.period != 7 and len(item.due) == 1  # noqa: PLR2004 (days of a week)
+    ]
+    even = turns and len(set(turns)) == 1 and turns[0] % len(turns) == 0
+    return turns[0] // len(turns) if even else None
+
+
+def _dates(fix: Fix) -> tuple[date, ...]:
+    skipped = {edit.day for edit in fix.edits if isinstance(edit, SkipUse)}
+    moved_to = {edit.to for edit in fix.edits if isinstance(edit, MoveUse)}
+    listed = {day for item in _schedules(fix) if isinstance(item, OnDates) for day in item.on}
+    return tuple(sorted(skipped | moved_to | listed))
+
+
+def text(fix: Fix, plan: Plan) -> str:
+    """Return the fix in two to five plain words, for a command that speaks English only."""
+    facts = describe(fix, plan)
+    match facts.verb:
+        case Verb.REORDER if facts.other:
+            kind = kinds()[plan.products[facts.other].kind].label
+            return (
+                f"Move it {'after' if facts.after else 'before'} the {kind[0].lower()}{kind[1:]}"
+            )
+        case Verb.MOVE_SESSION | Verb.ADD_STEP:
+            word = "Move" if facts.verb is Verb.MOVE_SESSION else "Add"
+            part = "morning" if facts.session is Session.AM else "evening"
+            return f"{word} it to the {part}"
+        case Verb.DROP_WEEKDAYS | Verb.SET_EVERY | Verb.ALTERNATE | Verb.MOVE_DATE:
+            return _rhythm(facts)
+        case Verb.SKIP_ONCE | Verb.PAUSE:
+            word = "Skip" if facts.verb is Verb.SKIP_ONCE else "Pause on"
+            return f"{word} {_few(facts.dates)}"
+        case _:
+            return _PLAIN[facts.verb]
+
+
+_PLAIN = {
+    Verb.REORDER: "Put these in order",
+    Verb.REMOVE_STEP: "Take it out",
+    Verb.REPLACE_PRODUCT: "Use another one instead",
+}
+
+
+def _rhythm(facts: FixText) -> str:
+    """How often it is used from now on."""
+    if facts.verb is Verb.ALTERNATE:
+        return "Use them in turn"
+    if facts.every:
+        return f"Use every {facts.every} days"
+    if facts.weekdays:
+        word = "Keep" if facts.verb is Verb.DROP_WEEKDAYS else "Use on"
+        return f"{word} {_joined([WEEKDAYS[day] for day in facts.weekdays])}"
+    return f"Move to {_few(facts.dates)}" if facts.dates else "Use it less often"
+
+
+def _few(dates: tuple[date, ...]) -> str:
+    if len(dates) > 1:
+        return f"{len(dates)} dates"
+    return f"{WEEKDAYS[dates[0].weekday()]} {dates[0].day} {MONTHS[dates[0].month - 1]}"
+
+
+def _joined(words: list[str]) -> str:
+    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))

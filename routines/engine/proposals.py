@@ -1,0 +1,272 @@
+"""What might mend a trouble: fixes worth trying, verb by verb, the least change first."""
+
+import uuid
+from collections.abc import Callable, Container, Iterator, Mapping
+from datetime import date, timedelta
+from itertools import combinations, islice
+
+from routines.engine.fix_edits import (
+    Add,
+    Edit,
+    MoveSession,
+    MoveUse,
+    Place,
+    Remove,
+    Reschedule,
+    SkipUse,
+    Swap,
+)
+from routines.engine.fixes import Fix, Verb
+from routines.engine.flags import Flag, Scope
+from routines.engine.ordering import row_of
+from routines.engine.plan import Plan, Product, Session, Step
+from routines.engine.rhythm import (
+    Schedules,
+    fewer_days,
+    longer_gaps,
+    moved_days,
+    turns,
+)
+from routines.engine.schedule import DAILY, EPOCH, Periodic
+from routines.engine.timeline import Use, expand
+from routines.engine.trouble import Trouble
+
+WEEK, FORTNIGHT = timedelta(days=7), timedelta(days=14)
+FALLBACKS = (Verb.DROP_WEEKDAYS, Verb.SET_EVERY, Verb.MOVE_DATE, Verb.ALTERNATE, Verb.SKIP_ONCE)
+FEW_SKIPS, MANY_SKIPS = 4, 60
+"""How many dates one fix skips: of a habit, and of steps that have a list of dates."""
+MOST_LINES = 4
+"""How many lines are tried in every combination."""
+SINGLE_MOVES = 2
+FULL_SPF = 30
+MOVES_AHEAD = 3
+"""How many days later a single use is tried."""
+
+
+def proposals(trouble: Trouble) -> Iterator[Fix]:
+    """Yield fixes to try: the verbs of the rule in order, then what else makes sense for it."""
+    for verb in _verbs(trouble):
+        yield from _PROPOSERS[verb](trouble)
+
+
+def _verbs(trouble: Trouble) -> list[Verb]:
+    verbs = [Verb(verb) for verb in trouble.rule.verbs]
+    if Verb.REORDER not in verbs:
+        if _passes(trouble):
+            verbs.insert(0, Verb.SKIP_ONCE)
+        verbs += FALLBACKS
+    last_resort = [Verb.REMOVE_STEP] if Verb.REMOVE_STEP in verbs else []
+    return [verb for verb in dict.fromkeys(verbs) if verb not in last_resort] + last_resort
+
+
+def _passes(trouble: Trouble) -> bool:
+    """Say whether a trouble is over within a week: then no habit needs to change."""
+    first, last = trouble.flags[0].date, trouble.flags[-1].date
+    return last - first <= WEEK and last + FORTNIGHT <= trouble.outlook.last
+
+
+def _edits(schedules: Schedules) -> tuple[Edit, ...]:
+    return tuple(
+        Remove(line) if schedule is None else Reschedule(line, schedule)
+        for line, schedule in schedules.items()
+    )
+
+
+def _together_then_alone(steps: tuple[Step, ...]) -> Iterator[tuple[Step, ...]]:
+    """Yield the steps that repeat: all of them, then each by itself."""
+    repeating = tuple(step for step in steps if isinstance(step.schedule, Periodic))
+    if repeating:
+        yield repeating
+    if len(repeating) > 1:
+        yield from ((step,) for step in repeating)
+
+
+def _drop_weekdays(trouble: Trouble) -> Iterator[Fix]:
+    if trouble.within_days:
+        return
+    for steps in _together_then_alone(trouble.steps):
+        for schedules in fewer_days(steps, trouble.begin):
+            yield Fix(Verb.DROP_WEEKDAYS, _edits(schedules))
+
+
+def _set_every(trouble: Trouble) -> Iterator[Fix]:
+    if trouble.within_days:
+        return
+    for steps in _together_then_alone(trouble.steps):
+        for schedules in longer_gaps(steps, trouble.begin):
+            yield Fix(Verb.SET_EVERY, _edits(schedules))
+
+
+def _alternate(trouble: Trouble) -> Iterator[Fix]:
+    """Propose that the lines of a session (or for a rule about days, of both) take turns."""
+    groups = [trouble.steps]
+    if trouble.rule.scope is Scope.SESSION:
+        groups = [
+            tuple(step for step in trouble.steps if step.session is session) for session in Session
+        ]
+    found = [turns(steps, trouble.begin) for steps in groups if len(steps) > 1]
+    schedules = {line: schedule for one in found if one for line, schedule in one.items()}
+    if schedules:
+        yield Fix(Verb.ALTERNATE, _edits(schedules))
+
+
+def skips(trouble: Trouble) -> Iterator[Fix]:
+    """Propose to skip the last use of each date in trouble, as long as these are exceptions."""
+    habit = any(isinstance(step.schedule, Periodic) for step in trouble.steps)
+    limit = FEW_SKIPS if habit else MANY_SKIPS
+    if len({flag.date for flag in trouble.flags}) > 2 * limit:
+        return
+    edits: list[Edit] = []
+    plan, left = trouble.outlook.plan, trouble.flags
+    while left and len(edits) < limit:
+        use = _last_use(trouble, plan, left[0])
+        if use is None:
+            return
+        edits.append(_skip(use))
+        plan = edits[-1].apply(plan, trouble.outlook.today)
+        left = trouble.left(plan)
+    yield Fix(Verb.SKIP_ONCE, tuple(edits))
+
+
+def _last_use(trouble: Trouble, plan: Plan, flag: Flag) -> Use | None:
+    """Return the last use behind a flag that is planned and may be skipped."""
+    lines = {step.line for step in trouble.steps}
+    earliest = trouble.outlook.today or trouble.begin
+    for day in sorted({flag.date, *flag.dates}, reverse=True):
+        timeline = expand(plan, day, day)
+        sessions = Session if flag.session is None else (flag.session,)
+        uses = [
+            use
+            for session in sessions
+            for use in timeline.uses(day, session)
+            if use.line in lines and use.product.key in flag.products
+        ]
+        if uses and day >= earliest:
+            return uses[-1]
+    return None
+
+
+def _move_date(trouble: Trouble) -> Iterator[Fix]:
+    """Propose another weekday for a habit, a later date for a single use."""
+    weekdays = frozenset((flag.date - EPOCH).days % 7 for flag in trouble.flags)
+    repeating = next(_together_then_alone(trouble.steps), ())
+    for schedules in moved_days(repeating, weekdays, trouble.begin):
+        yield Fix(Verb.MOVE_DATE, _edits(schedules))
+    use = _last_use(trouble, trouble.outlook.plan, trouble.flags[0])
+    if trouble.outlook.today and use and len(trouble.flags) == 1:
+        for days in range(1, MOVES_AHEAD + 1):
+            to = use.date + timedelta(days=days)
+            move = MoveUse(use.date, use.session, use.line or "", use.product.key, to)
+            yield Fix(Verb.MOVE_DATE, (move,))
+
+
+def _remove_step(trouble: Trouble) -> Iterator[Fix]:
+    """Propose to take out as few lines as will do, the rarest and last first.
+
+    Before all of them go, one is kept on fewer days.
+    """
+    steps = sorted(trouble.steps, key=lambda step: (_uses_a_day(step), -trouble.steps.index(step)))
+    lines = list(dict.fromkeys(step.line for step in steps))[:MOST_LINES]
+    for number in range(1, len(lines)):
+        for chosen in combinations(lines, number):
+            yield Fix(Verb.REMOVE_STEP, tuple(Remove(line) for line in chosen))
+    for step in steps if len(lines) > 1 else ():
+        others = tuple(Remove(line) for line in lines if line != step.line)
+        for schedules in fewer_days([step], trouble.begin):
+            yield Fix(Verb.REMOVE_STEP, (*others, *_edits(schedules)))
+    yield Fix(Verb.REMOVE_STEP, tuple(Remove(line) for line in lines))
+
+
+def _uses_a_day(step: Step) -> float:
+    if isinstance(step.schedule, Periodic):
+        return len(step.schedule.due) / step.schedule.period
+    return 0
+
+
+def _reorder(trouble: Trouble) -> Iterator[Fix]:
+    """Propose to move one line, then another one, then to put the whole session in order."""
+    sessions = {flag.session for flag in trouble.flags}
+    found: list[list[tuple[Place, ...]]] = []
+    for routine, session in {(step.routine, step.session): None for step in trouble.steps}:
+        if session in sessions:
+            row = row_of(trouble.outlook.plan, routine, session, trouble.outlook.today)
+            lines = [step.line for step in trouble.steps if step.line in row.lines]
+            moves = islice(row.single_moves(trouble.rule.id, lines), SINGLE_MOVES)
+            found.append([*((move,) for move in moves), row.moves_to(row.sorted())])
+    for choice in range(SINGLE_MOVES + 1):
+        edits = [edit for ways in found for edit in ways[min(choice, len(ways) - 1)]]
+        if edits and not _prescribed(trouble.outlook.plan, {edit.line for edit in edits}):
+            yield Fix(Verb.REORDER, tuple(edits))
+
+
+def _prescribed(plan: Plan, lines: Container[str]) -> bool:
+    return any(plan.products[step.product].prescribed for step in plan.steps if step.line in lines)
+
+
+def _move_session(trouble: Trouble) -> Iterator[Fix]:
+    for step in reversed(trouble.steps):
+        other = Session.PM if step.session is Session.AM else Session.AM
+        yield Fix(Verb.MOVE_SESSION, (MoveSession(step.line, other),))
+
+
+def _pause(trouble: Trouble) -> Iterator[Fix]:
+    """Propose to leave out everything the flags are about on their dates."""
+    timeline = expand(trouble.outlook.plan, trouble.outlook.first, trouble.outlook.last)
+    lines = {step.line for step in trouble.steps}
+    uses = [
+        use
+        for day in sorted({flag.date for flag in trouble.flags})[:MANY_SKIPS]
+        for session in Session
+        for use in timeline.uses(day, session)
+        if use.line in lines
+    ]
+    if uses:
+        yield Fix(Verb.PAUSE, tuple(_skip(use) for use in uses))
+
+
+def _skip(use: Use) -> SkipUse:
+    return SkipUse(use.date, use.session, use.line or "", use.product.key)
+
+
+def _add_step(trouble: Trouble) -> Iterator[Fix]:
+    """Propose a sunscreen of the plan for every morning."""
+    plan = trouble.outlook.plan
+    routine = next((step.routine for step in plan.steps if step.session is Session.AM), "")
+    for product in plan.products.values():
+        strong = (product.spf or FULL_SPF) >= FULL_SPF
+        if product.kind == "sunscreen" and strong and _keeps(product, trouble.outlook.last):
+            line = str(uuid.uuid5(uuid.NAMESPACE_OID, f"{routine} {Session.AM} {product.key}"))
+            yield Fix(Verb.ADD_STEP, (Add(line, product.key, Session.AM, routine, DAILY),))
+
+
+def _replace_product(trouble: Trouble) -> Iterator[Fix]:
+    """Propose another product of the same kind that is in no step yet."""
+    plan = trouble.outlook.plan
+    used = {step.product for step in plan.steps}
+    for product in plan.products.values():
+        steps = [
+            step for step in trouble.steps if plan.products[step.product].kind == product.kind
+        ]
+        if steps and product.key not in used and _keeps(product, trouble.outlook.last):
+            yield Fix(Verb.REPLACE_PRODUCT, tuple(Swap(step.line, product.key) for step in steps))
+
+
+def _keeps(product: Product, last: date) -> bool:
+    """Say whether a product may be offered: not prescribed, and not past its date by then."""
+    in_date = product.expires_on is None or product.expires_on >= last
+    return in_date and not product.prescribed
+
+
+_PROPOSERS: Mapping[Verb, Callable[[Trouble], Iterator[Fix]]] = {
+    Verb.MOVE_SESSION: _move_session,
+    Verb.DROP_WEEKDAYS: _drop_weekdays,
+    Verb.SET_EVERY: _set_every,
+    Verb.SKIP_ONCE: skips,
+    Verb.REORDER: _reorder,
+    Verb.REMOVE_STEP: _remove_step,
+    Verb.ALTERNATE: _alternate,
+    Verb.ADD_STEP: _add_step,
+    Verb.PAUSE: _pause,
+    Verb.REPLACE_PRODUCT: _replace_product,
+    Verb.MOVE_DATE: _move_date,
+}

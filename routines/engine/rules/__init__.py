@@ -1,0 +1,67 @@
+"""The rules that run: their words and figures from rules.toml, their logic in these modules."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from products.tables import KnowledgeError, read_records
+from routines.engine.flags import Rule
+
+RULES_FILE = Path(__file__).parents[1] / "rules.toml"
+SECTIONS = (
+    "frequency",
+    "order",
+    "combinations",
+    "sun",
+    "introduction",
+    "freshness",
+    "person",
+)
+VERBS = frozenset(
+    (
+        "move_session",
+        "move_date",
+        "drop_weekdays",
+        "set_every",
+        "skip_once",
+        "reorder",
+        "remove_step",
+        "alternate",
+        "add_step",
+        "pause",
+        "replace_product",
+    ),
+)
+SHORT = 16
+"""What a calendar cell holds, in characters."""
+
+
+@cache
+def load_rules() -> Mapping[str, Rule]:
+    """Return every rule that runs by its id. Raises KnowledgeError for a mistake in rules.toml."""
+    rules = read_records(RULES_FILE, Rule)
+    for rule in rules.values():
+        if mistake := _mistake(rule):
+            message = f"{RULES_FILE.name}: {rule.id}.{mistake}"
+            raise KnowledgeError(message)
+    return MappingProxyType(rules)
+
+
+def problems() -> list[str]:
+    """Return what is wrong with rules.toml, in words; empty if nothing is."""
+    try:
+        load_rules()
+    except KnowledgeError as error:
+        return [str(error)]
+    return []
+
+
+def _mistake(rule: Rule) -> str:
+    if rule.section not in SECTIONS:
+        return f"section: no section {rule.section!r}"
+    if len(rule.short.replace("{nth}", "3rd")) > SHORT:
+        return f"short: longer than {SHORT} characters"
+    if unknown := [verb for verb in rule.verbs if verb not in VERBS]:
+        return f"verbs: no verb {unknown[0]!r}"
+    return ""

@@ -1,0 +1,108 @@
+"""What a rule looks at, and how it raises flags."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
+
+from routines.engine.flags import Flag, Rule
+from routines.engine.plan import Plan, Product, Session
+from routines.engine.timeline import Item, Timeline, Use
+
+SIX_DAYS = dt.timedelta(days=6)
+
+Sitting = tuple[Item, ...]
+"""What is used in one session, in order, without its date."""
+
+
+class Case:
+    """A plan, its timeline with the history the rules need, and the dates to report on."""
+
+    def __init__(self, plan: Plan, timeline: Timeline, first: dt.date, last: dt.date) -> None:
+        self.plan = plan
+        self.timeline = timeline
+        self.first = first
+        self.last = last
+
+    def reports(self, day: dt.date) -> bool:
+        """Say whether flags of a date are wanted: inside the window and not paused."""
+        return self.first <= day <= self.last and not self.timeline.paused(day)
+
+    @cached_property
+    def sittings(self) -> Mapping[Sitting, Sequence[tuple[dt.date, Session]]]:
+        """Return each distinct session with its occasions, so that it is judged once."""
+        found: dict[Sitting, list[tuple[dt.date, Session]]] = defaultdict(list)
+        for day, session, items in self.timeline.items():
+            if self.reports(day):
+                found[items].append((day, session))
+        return found
+
+    def uses(self, wanted: Callable[[Product], bool]) -> list[Use]:
+        """Return all uses of the products that are wanted, history included, oldest first."""
+        pools = [
+            self.timeline.uses_of(key)
+            for key, product in self.plan.products.items()
+            if wanted(product)
+        ]
+        used = [pool for pool in pools if pool]
+        if len(used) == 1:
+            return used[0]
+        return sorted((use for pool in used for use in pool), key=attrgetter("date", "session"))
+
+
+def by_date(uses: Iterable[Use]) -> Iterator[tuple[dt.date, list[Use]]]:
+    """Yield each date that has uses with these; takes them oldest first."""
+    for day, group in groupby(uses, key=attrgetter("date")):
+        yield day, list(group)
+
+
+def rolling_week(uses: Sequence[Use]) -> Iterator[tuple[dt.date, Sequence[Use]]]:
+    """Yield each date of use with the uses of its 7 dates, itself the last of them."""
+    begin = end = 0
+    for day, group in by_date(uses):
+        end += len(group)
+        while uses[begin].date < day - SIX_DAYS:
+            begin += 1
+        yield day, uses[begin:end]
+
+
+def rule_id(function: Callable[..., object]) -> str:
+    """Return the id of the rule a function judges: its name, with dashes."""
+    return function.__name__.replace("_", "-")
+
+
+def flag_day(
+    rule: Rule, day: dt.date, uses: Sequence[Use], dates: Iterable[dt.date] | None = None
+) -> Flag:
+    """Raise a flag on a date for the uses that make it true.
+
+    Its `dates` are those given, else the date of each use: as many as there are uses.
+    """
+    return Flag(
+        rule.id,
+        day,
+        None,
+        rule.severity,
+        products=tuple(dict.fromkeys(use.product.key for use in uses)),
+        lines=tuple(dict.fromkeys(use.line for use in uses if use.line is not None)),
+        dates=tuple(use.date for use in uses) if dates is None else tuple(dates),
+        prescribed=any(use.product.prescribed for use in uses if use.date == day),
+    )
+
+
+def flag_sessions(
+    rule: Rule,
+    occasions: Iterable[tuple[dt.date, Session]],
+    items: Iterable[Item],
+    about: Iterable[Item],
+) -> Iterator[Flag]:
+    """Raise a flag on each occasion of a session; `about` are the items it asks to change."""
+    products = tuple(dict.fromkeys(item.product.key for item in items))
+    lines = tuple(dict.fromkeys(item.line for item in items if item.line is not None))
+    prescribed = any(item.product.prescribed for item in about)
+    for day, session in occasions:
+        yield Flag(
+            rule.id, day, session, rule.severity, products, lines, (day,), prescribed=prescribed
+        )

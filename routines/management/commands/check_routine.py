@@ -1,0 +1,178 @@
+"""Print the flags of a routine file, or the file mended. Reads the file and nothing else."""
+
+import datetime as dt
+import json
+import sys
+from argparse import ArgumentParser
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from itertools import groupby
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from django.core.management.base import BaseCommand
+
+from routines.engine.causes import causes
+from routines.engine.check import check
+from routines.engine.fix_text import text
+from routines.engine.fixes import Fix, to_json
+from routines.engine.flags import Flag
+from routines.engine.plan import Plan
+from routines.engine.readers import RoutineFileError, record
+from routines.engine.repair import Reason, first_working, fix_all
+from routines.engine.routine_file import parse, to_document
+from routines.engine.rules import load_rules
+from routines.engine.trouble import look_ahead
+
+PRESCRIBER_NOTE = "prescription-follow-prescriber"
+WHY_IT_STAYS = {
+    Reason.PAST: "it is past",
+    Reason.NONE: "this rule has no fix",
+    Reason.PRESCRIBED: "ask your prescriber",
+    Reason.NO_WORKING_FIX: "no change to the routine helps without another flag",
+}
+Answer = Callable[[object], dict[str, Any]]
+
+
+class Command(BaseCommand):
+    """Exit status 2 and one line on standard error say that a file breaks the format."""
+
+    help = "Print the flags of a routine file (JSON) as one JSON object, or the file mended."
+    requires_system_checks = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", help="a routine file, or - for standard input")
+        parser.add_argument(
+            "--lines",
+            action="store_true",
+            help="one document per line in, one result per line out",
+        )
+        parser.add_argument(
+            "--fix",
+            action="store_true",
+            help="print the document with each flag of caution or more mended that can be",
+        )
+
+    def handle(self, *_args: str, file: str, lines: bool, fix: bool, **_options: object) -> None:
+        answer = self._mended if fix else result
+        try:
+            with _opened(file) as source:
+                if lines:
+                    failed = self._print_lines(source, answer)
+                else:
+                    failed = self._print_one(source.read(), file, answer)
+        except OSError as error:
+            failed = self._say(f"{file}: {error.strerror}")
+        if failed:
+            sys.exit(2)
+
+    def _print_one(self, data: bytes, file: str, answer: Answer) -> bool:
+        try:
+            self.stdout.write(json.dumps(answer(read_document(data, file))))
+        except RoutineFileError as error:
+            return self._say(str(error))
+        return False
+
+    def _print_lines(self, source: Iterable[bytes], answer: Answer) -> bool:
+        failed = False
+        for line in source:
+            try:
+                found = answer(read_document(line.rstrip(b"\r\n")))
+            except RoutineFileError as error:
+                found, failed = {"error": str(error)}, True
+            self.stdout.write(json.dumps(found))
+        return failed
+
+    def _mended(self, document: object) -> dict[str, Any]:
+        """Return the mended document; say which flags stay, and why."""
+        found, left = mended(document)
+        for flag, reason in left:
+            place = " ".join(filter(None, [flag.date.isoformat(), flag.session]))
+            self.stderr.write(f"stays: {flag.rule} {place}: {WHY_IT_STAYS[reason]}")
+        return found
+
+    def _say(self, trouble: str) -> bool:
+        self.stderr.write(f"error: {' '.join(trouble.split())}")
+        return True
+
+
+def read_document(data: bytes, file: str = "") -> object:
+    """Return what a JSON text holds. Raises RoutineFileError, which names the file and line."""
+    prefix = f"{file}, " if file else ""
+    try:
+        return json.loads(data.decode("utf-8"), parse_constant=_refuse_constant)
+    except json.JSONDecodeError as error:
+        place = f"{prefix}line {error.lineno} column {error.colno}"
+        raise RoutineFileError(place, error.msg) from error
+    except (ValueError, RecursionError) as error:
+        place = f"{prefix}not JSON in UTF-8"
+        raise RoutineFileError(place, str(error)) from error
+
+
+def result(document: object) -> dict[str, Any]:
+    """Return the flags of a document's window and the prescriber's notes on them, sorted."""
+    plan, (first, last) = parse(document)
+    found = check(plan, first, last)
+    fixes = offered_fixes(plan, first, last, found)
+    flags = [list(same) for _key, same in groupby(found, key=_key)]
+    return {
+        "flags": [flag_entry(same, fixes) for same in flags],
+        "notes": [note_entry(same[0]) for same in flags if any(flag.prescribed for flag in same)],
+    }
+
+
+def offered_fixes(
+    plan: Plan, first: dt.date, last: dt.date, flags: Sequence[Flag]
+) -> dict[Flag, dict[str, Any]]:
+    """Return the fix of each flag that has one: the fix that ends its whole cause."""
+    rules = load_rules()
+    found = causes(flags, rules, None)
+    outlook = look_ahead(plan, first, last, None, rules) if found else None
+    offers = ((cause, first_working(outlook, cause)) for cause in found if outlook)
+    return {
+        flag: {"text": text(fix, plan), **json.loads(to_json(fix))}
+        for cause, fix in offers
+        if isinstance(fix, Fix)
+        for flag in cause.flags
+    }
+
+
+def mended(document: object) -> tuple[dict[str, Any], tuple[tuple[Flag, Reason], ...]]:
+    """Return the document with its routine mended, and the flags that stay."""
+    plan, (first, last) = parse(document)
+    repair = fix_all(plan, first, last, None, load_rules())
+    return to_document(repair.plan, record(document, "")), repair.left
+
+
+def flag_entry(same: list[Flag], fixes: Mapping[Flag, dict[str, Any]]) -> dict[str, Any]:
+    """Return the entry of flags that differ in their products only."""
+    flag = max(same, key=lambda flag: flag.severity.rank)
+    offered = {json.dumps(fixes[flag]): fixes[flag] for flag in same if flag in fixes}
+    return {
+        "rule": flag.rule,
+        "date": flag.date.isoformat(),
+        "session": flag.session,
+        "severity": flag.severity,
+        "products": list(dict.fromkeys(product for flag in same for product in flag.products)),
+        "message": load_rules()[flag.rule].words,
+        "fixes": list(offered.values()),
+    }
+
+
+def note_entry(flag: Flag) -> dict[str, Any]:
+    """Return the note that a prescriber's word comes before this flag."""
+    date = flag.date.isoformat()
+    return {"rule": PRESCRIBER_NOTE, "flag": flag.rule, "date": date, "session": flag.session}
+
+
+def _key(flag: Flag) -> tuple[object, ...]:
+    return flag.date, flag.session, flag.rule
+
+
+def _opened(file: str) -> AbstractContextManager[BinaryIO]:
+    return nullcontext(sys.stdin.buffer) if file == "-" else Path(file).open("rb")
+
+
+def _refuse_constant(name: str) -> object:
+    message = f"{name} is no number"
+    raise ValueError(message)

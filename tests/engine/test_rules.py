@@ -1,0 +1,80 @@
+"""What the rule file says of each rule, and how a mistake in it is named."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from products.tables import KnowledgeError
+from routines.engine import rules
+from routines.engine.flags import Evidence, Rule, Severity, Tier
+from routines.engine.rules import load_rules, problems
+
+CORE = {
+    "ampoule-too-often",
+    "ampoule-consecutive-days",
+    "ampoule-twice-a-day",
+    "two-ampoules-one-session",
+    "serum-too-often",
+    "ampoule-after-serum",
+    "ampoule-before-cleanse-or-tone",
+    "ampoule-after-moisturizer",
+}
+
+
+@pytest.fixture
+def rule_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Return a copy of the rule file, which is the one that is read."""
+    copied = tmp_path / "rules.toml"
+    copied.write_text(rules.RULES_FILE.read_text())
+    monkeypatch.setattr(rules, "RULES_FILE", copied)
+    load_rules.cache_clear()
+    yield copied
+    load_rules.cache_clear()
+
+
+@pytest.mark.parametrize("rule", load_rules().values(), ids=lambda rule: rule.id)
+def test_rule_speaks_in_plain_and_kind_words(rule: Rule) -> None:
+    for text in (rule.title, rule.short, rule.words, rule.trigger, rule.source):
+        assert text[0].isupper() or text.startswith("{nth}")
+        assert not re.search(r"!|\bS\d|seed|\bM\b", text)
+
+
+@pytest.mark.parametrize("rule", load_rules().values(), ids=lambda rule: rule.id)
+def test_how_much_a_rule_is_mentioned_follows_from_what_supports_it(rule: Rule) -> None:
+    if rule.id in CORE:
+        expected = Tier.CORE
+    elif rule.id == "skin-cycling-no-recovery":
+        expected = Tier.TOLD
+    elif rule.evidence == Evidence.WEAK:
+        expected = Tier.OFF
+    else:
+        expected = Tier.QUIET if rule.severity == Severity.INFO else Tier.ON
+    assert rule.tier == expected
+
+
+def test_severities_are_ranked_from_info_to_danger() -> None:
+    words = ("info", "caution", "warning", "danger")
+    assert [Severity(word).rank for word in words] == [0, 1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ('section = "frequency"', 'section = "often"', "section: no section 'often'"),
+        ('short = "{nth} ampoule"', 'short = "{nth} ampoule again"', "short: longer than 16"),
+        ('"drop_weekdays"', '"drop_all"', "verbs: no verb 'drop_all'"),
+        ('severity = "warning"', 'severity = "bad"', "severity: 'bad' is not allowed here"),
+        ("per_week = 2", 'per_week = "2"', "thresholds.per_week: '2' is not allowed here"),
+        ('title = "Ampoule more', 'titel = "Ampoule more', "titel: unknown key"),
+    ],
+)
+def test_mistake_in_the_rule_file_is_named(
+    rule_file: Path, old: str, new: str, problem: str
+) -> None:
+    rule_file.write_text(rule_file.read_text().replace(old, new, 1))
+    (found,) = problems()
+    assert found.startswith(f"rules.toml: ampoule-too-often.{problem}")
+    with pytest.raises(KnowledgeError):
+        load_rules()

@@ -1,0 +1,48 @@
+"""Whole plans raise exactly the flags they should."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from routines.engine.check import check
+from routines.engine.routine_file import parse
+from routines.engine.rules import load_rules
+
+FILE = Path(__file__).with_name("scenarios.yaml")
+
+
+def as_json(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: as_json(entry) for key, entry in value.items()}
+    if isinstance(value, list):
+        return [as_json(entry) for entry in value]
+    return value.isoformat() if isinstance(value, date | datetime) else value
+
+
+CONTENT = as_json(yaml.safe_load(FILE.read_text()))
+
+
+def document(scenario: dict[str, Any]) -> dict[str, Any]:
+    products = {key: dict(product) for key, product in CONTENT["catalog"].items()}
+    for key, changes in scenario.get("products", {}).items():
+        products[key].update(changes)
+    parts = ("window", "start", "tz", "profile", "routine", "events")
+    return {"products": products} | {part: scenario[part] for part in parts if part in scenario}
+
+
+@pytest.mark.parametrize("scenario", CONTENT["scenarios"], ids=lambda scenario: scenario["id"])
+def test_scenario_raises_exactly_the_flags_it_expects(scenario: dict[str, Any]) -> None:
+    plan, (first, last) = parse(document(scenario))
+    raised = {
+        (flag.rule, f"{flag.date} {flag.session or ''}".strip())
+        for flag in check(plan, first, last)
+    }
+    assert raised == {
+        (rule, when)
+        for rule, dates in scenario["expect"].items()
+        for when in dates
+        if rule in load_rules()
+    }
