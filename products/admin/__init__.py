@@ -1,0 +1,6 @@
+"""The catalogue in the admin. Private products are not in it."""
+
+from products.admin.brands import BrandAdmin
+from products.admin.products import ProductAdmin
+
+__all__ = ["BrandAdmin", "ProductAdmin"]

@@ -1,0 +1,134 @@
+"""Catalogue products in the admin."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from simple_history.admin import SimpleHistoryAdmin
+
+from products.knowledge import families
+from products.models import Product
+from products.search_text import plain
+from products.services.tagging import product_tag
+
+if TYPE_CHECKING:  # ModelForm takes a parameter in django-stubs, not in Django 5.2
+    ProductModelForm = forms.ModelForm[Product]
+else:
+    ProductModelForm = forms.ModelForm
+
+STATED = ("spf", "pao_months", "label_max_per_day", "label_max_per_week")
+
+
+class MissingData(admin.SimpleListFilter):
+    """Products that lack what a curator could add."""
+
+    title = _("missing data")
+    parameter_name = "missing"
+
+    def lookups(self, _request: HttpRequest, _model_admin: Any) -> list[tuple[str, Any]]:
+        return [("ingredients_text", _("No ingredient list")), ("source", _("No source"))]
+
+    def queryset(self, _request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        gap = self.value()
+        known = {name for name, _label in self.lookup_choices}
+        return queryset.filter(**{gap: ""}) if gap and gap in known else queryset
+
+
+class CatalogueForm(ProductModelForm):
+    """A catalogue product. What is taken from a label names where it was read."""
+
+    class Meta:
+        model = Product
+        fields = "__all__"
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not cleaned.get("source") and any(cleaned.get(field) for field in STATED):
+            self.add_error("source", _("SPF, PAO and label limits need their source."))
+        return cleaned
+
+
+@admin.register(Product)
+class ProductAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # the package has no types
+    """The catalogue, whatever its status; never anybody's private product."""
+
+    form = CatalogueForm
+    object_history_list_template = "products/admin_history.html"
+    list_display = ["name", "brand", "kind", "status", "missing", "updated_at"]
+    list_filter = ["status", MissingData, "kind"]
+    list_select_related = ["brand"]
+    search_fields = ["search_text"]
+    show_full_result_count = False
+    autocomplete_fields = ["brand"]
+    readonly_fields = ["actives", "updated_at"]
+    actions = ["publish", "reject"]
+    fieldsets = [
+        (None, {"fields": ["brand", "name", "kind", "status"]}),
+        (_("Label"), {"fields": ["ingredients_text", "actives", "size_ml", "units", "spf"]}),
+        (_("Label limits"), {"fields": ["label_max_per_day", "label_max_per_week"]}),
+        (_("Keeping"), {"fields": ["pao_months", "single_use", "keep_days"]}),
+        (_("Texture"), {"fields": ["occlusive", "silicone_heavy"]}),
+        (_("Source"), {"fields": ["source", "source_date", "licence", "updated_at"]}),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Product]:
+        products: QuerySet[Product] = super().get_queryset(request)
+        return products.filter(owner=None)
+
+    def get_search_results(
+        self, _request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        for word in plain(search_term).split():
+            queryset = queryset.filter(search_text__contains=word)
+        return queryset, False
+
+    def save_model(self, request: HttpRequest, obj: Product, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
+        super().save_model(request, product_tag(obj), form, change)
+
+    def get_deleted_objects(
+        self, objs: Any, request: HttpRequest
+    ) -> tuple[list[Any], dict[str, int], set[str], list[Any]]:
+        """Say that a product is in use, and not by whom."""
+        deleted, counts, needed, in_use = super().get_deleted_objects(objs, request)
+        hint = _("A product that is in use stays. Reject it instead: it leaves the catalogue.")
+        return deleted, counts, needed, [hint] if in_use else []
+
+    @admin.display(description=_("missing"))
+    def missing(self, product: Product) -> str:
+        gaps = [
+            str(word)
+            for word, value in (
+                (_("ingredients"), product.ingredients_text),
+                (_("source"), product.source),
+            )
+            if not value
+        ]
+        return ", ".join(gaps) or "-"
+
+    @admin.display(description=_("actives"))
+    def actives(self, product: Product) -> str:
+        return ", ".join(families()[name].label for name in product.families) or "-"
+
+    @admin.action(description=_("Publish the selected products"), permissions=["change"])
+    def publish(self, request: HttpRequest, queryset: QuerySet[Product]) -> None:
+        number = self._set_status(queryset, Product.Status.PUBLISHED)
+        text = ngettext("%(n)d product published.", "%(n)d products published.", number)
+        self.message_user(request, text % {"n": number}, messages.SUCCESS)
+
+    @admin.action(description=_("Reject the selected products"), permissions=["change"])
+    def reject(self, request: HttpRequest, queryset: QuerySet[Product]) -> None:
+        number = self._set_status(queryset, Product.Status.REJECTED)
+        text = ngettext("%(n)d product rejected.", "%(n)d products rejected.", number)
+        self.message_user(request, text % {"n": number}, messages.SUCCESS)
+
+    def _set_status(self, queryset: QuerySet[Product], status: str) -> int:
+        """Set the status of each product that has another one, and keep its history."""
+        changed = list(queryset.exclude(status=status).select_related("brand"))
+        for product in changed:
+            product.status = status
+            product.save()
+        return len(changed)

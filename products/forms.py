@@ -1,0 +1,96 @@
+"""Forms for somebody's own products."""
+
+from typing import TYPE_CHECKING, Any, cast
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from products.models import Product
+from products.models.catalogue import kind_choices
+from products.pack_limits import LIMITS, Limits, PackSays
+from products.services.private import private_product_save
+
+if TYPE_CHECKING:  # ModelForm takes a parameter in django-stubs, not in Django 5.2
+    ProductModelForm = forms.ModelForm[Product]
+else:
+    ProductModelForm = forms.ModelForm
+
+ASKED_KIND = "ampoule"
+
+
+class OwnProductForm(ProductModelForm):
+    """Add or change an own product. Of an ampoule it asks how often the pack says.
+
+    Without JavaScript that question comes as a second step: `asks_next` is true where the form
+    was sent before the question was on it.
+    """
+
+    pack_says = forms.ChoiceField(
+        label=_("How often does the pack say?"),
+        choices=PackSays.choices,
+        widget=forms.RadioSelect,
+        required=False,
+        help_text=_("The pack comes before our usual advice of once or twice a week."),
+    )
+
+    class Meta:
+        model = Product
+        fields = ["name", "kind", "brand_typed", "size_ml", "units", "ingredients_text", "spf"]
+        help_texts = {
+            "units": _("For ampoules or masks sold one by one in a box."),
+            "ingredients_text": _("As printed on the pack, with commas."),
+        }
+        widgets = {
+            "kind": forms.Select(
+                attrs={
+                    "hx-get": reverse_lazy("product-suggest"),
+                    "hx-target": "#pack-question",
+                    "hx-trigger": "change",
+                }
+            ),
+            "ingredients_text": forms.Textarea(attrs={"rows": 4}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", _("Choose a kind")), *kind_choices()]
+        cast("forms.ChoiceField", self.fields["kind"]).choices = choices
+        self.asks_pack = self["kind"].value() == ASKED_KIND
+        self.asks_next = self.is_bound and self.asks_pack and "pack_asked" not in self.data
+        if self.asks_pack:
+            self.initial.setdefault("pack_says", said(self.instance))
+        else:
+            del self.fields["pack_says"]
+
+    @property
+    def helper(self) -> FormHelper:
+        helper = FormHelper()
+        helper.form_tag = False  # the template owns the <form>
+        return helper
+
+    @property
+    def shows_more(self) -> bool:
+        """Whether the optional fields should stand open: one is filled in or wrong."""
+        return any(self[name].value() or self[name].errors for name in self.Meta.fields[2:])
+
+    def save_for(self, owner: User) -> Product:
+        """Save the product as this person's own."""
+        product: Product = self.save(commit=False)
+        answer = self.cleaned_data.get("pack_says", "")
+        if answer or (not self.asks_pack and "kind" in self.changed_data):
+            product.label_max_per_week, product.label_max_per_day = LIMITS[
+                answer or PackSays.SILENT
+            ]
+        product.label_asked = self.asks_pack
+        return private_product_save(owner=owner, product=product)
+
+
+def said(product: Product) -> str:
+    """Return the answer a product's limits stand for; empty if nobody was asked."""
+    limits = Limits(product.label_max_per_week, product.label_max_per_day)
+    if limits == Limits():
+        return PackSays.SILENT if product.label_asked else ""
+    return next((answer for answer, known in LIMITS.items() if known == limits), "")

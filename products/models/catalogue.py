@@ -1,0 +1,237 @@
+"""Brands and products. A product without owner is in the catalogue, else it is private."""
+
+import secrets
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from products.knowledge import Kind, kinds
+from products.models.history import CatalogueHistory
+from products.querysets import ProductQuerySet
+from products.search_text import plain
+
+
+def kind_choices() -> list[tuple[str, str]]:
+    """Return (id, label) of every kind, in layering order."""
+    return [(kind.id, kind.label) for kind in kinds().values()]
+
+
+class Brand(models.Model):
+    """A maker, as printed on the pack."""
+
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("brand")
+        verbose_name_plural = _("brands")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Product(models.Model):
+    """Something one puts on the skin. Facts nobody stated stay empty, and never flag.
+
+    `families`, `trace_families` and `inci_names` are written by the tagging service only. A
+    private product carries its brand as typed, so that nobody's words enter the list of brands.
+    """
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        PENDING = "pending", _("Waiting for a curator")
+        PUBLISHED = "published", _("Published")
+        REJECTED = "rejected", _("Rejected")
+
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("owner"),
+    )
+    brand = models.ForeignKey(
+        Brand,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="products",
+        verbose_name=_("brand"),
+    )
+    brand_typed = models.CharField(_("brand"), max_length=120, blank=True)
+    name = models.CharField(_("name"), max_length=200)
+    slug = models.SlugField(_("address"), max_length=220, unique=True, editable=False)
+    kind = models.CharField(_("kind"), max_length=30, choices=kind_choices)
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status.choices, default=Status.DRAFT
+    )
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("merged into"),
+    )
+    ingredients_text = models.TextField(_("ingredient list"), blank=True)
+    size_ml = models.DecimalField(
+        _("size in ml"),
+        max_digits=7,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+    )
+    units = models.PositiveSmallIntegerField(
+        _("single doses in the pack"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    spf = models.PositiveSmallIntegerField(
+        _("SPF"), null=True, blank=True, validators=[MaxValueValidator(100)]
+    )
+    single_use = models.BooleanField(
+        _("one unit is one use"),
+        null=True,
+        blank=True,
+        help_text=_("Leave unknown to go by the kind and the size."),
+    )
+    keep_days = models.PositiveSmallIntegerField(
+        _("days a single dose keeps once opened"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(365)],
+    )
+    pao_months = models.PositiveSmallIntegerField(
+        _("months after opening (PAO)"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(120)],
+    )
+    label_max_per_day = models.PositiveSmallIntegerField(
+        _("label: times a day, at most"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(99)],
+    )
+    label_max_per_week = models.PositiveSmallIntegerField(
+        _("label: times a week, at most"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(99)],
+    )
+    label_asked = models.BooleanField(
+        _("how often the pack says was asked"), default=False, editable=False
+    )
+    occlusive = models.BooleanField(_("occlusive balm or cream"), default=False)
+    silicone_heavy = models.BooleanField(
+        _("rich in silicones"),
+        null=True,
+        blank=True,
+        help_text=_("Leave unknown to go by the ingredient list."),
+    )
+    families = models.JSONField(_("actives"), default=list, blank=True, editable=False)
+    trace_families = models.JSONField(_("traces"), default=list, blank=True, editable=False)
+    inci_names = models.JSONField(_("ingredients"), default=list, blank=True, editable=False)
+    search_text = models.CharField(max_length=330, default="", blank=True, editable=False)
+    source = models.CharField(_("source"), max_length=300, blank=True)
+    source_date = models.DateField(_("source read on"), null=True, blank=True)
+    licence = models.CharField(_("licence of the source"), max_length=80, blank=True)
+    created_at = models.DateTimeField(_("added"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    objects = ProductQuerySet.as_manager()
+    NOT_IN_HISTORY: ClassVar[list[str]] = [
+        *("owner", "brand_typed", "label_asked", "search_text", "created_at", "updated_at"),
+        *("families", "trace_families", "inci_names"),
+    ]
+    history = CatalogueHistory(excluded_fields=NOT_IN_HISTORY)
+
+    class Meta:
+        verbose_name = _("product")
+        verbose_name_plural = _("products")
+        ordering = ["search_text", "pk"]
+        indexes = [
+            models.Index(fields=["owner", "status", "kind"], name="product_owner_status_kind")
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(owner=None) | Q(merged_into=None),
+                name="private_product_is_never_merged",
+            ),
+            models.CheckConstraint(
+                condition=Q(owner=None, brand_typed="") | Q(owner__isnull=False, brand=None),
+                name="private_product_types_its_brand",
+            ),
+            models.CheckConstraint(
+                condition=Q(spf=None) | Q(spf__lte=100),
+                name="product_spf_is_at_most_100",
+                violation_error_message=_("SPF is a number up to 100."),
+            ),
+            models.CheckConstraint(
+                condition=Q(owner__isnull=False)
+                | Q(spf=None, pao_months=None, label_max_per_day=None, label_max_per_week=None)
+                | ~Q(source=""),
+                name="catalogue_limits_name_their_source",
+                violation_error_message=_(
+                    "SPF, PAO and label limits need the source they are from."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=(Q(label_max_per_day=None) | Q(label_max_per_day__range=(1, 99)))
+                & (Q(label_max_per_week=None) | Q(label_max_per_week__range=(1, 99))),
+                name="product_label_limits_are_1_to_99",
+                violation_error_message=_("Choose a number from 1 to 99."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.brand_name} {self.name}".strip()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.slug = self.slug or self._new_slug()
+        self.index_words()
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("product-detail", args=[self.slug])
+
+    def index_words(self) -> None:
+        """Set the words the product is found and sorted by."""
+        self.search_text = plain(str(self))[:330]
+
+    def _new_slug(self) -> str:
+        # A private address says nothing and cannot be guessed; a catalogue address reads well.
+        if self.owner_id:
+            return secrets.token_hex(12)
+        return f"{slugify(str(self))[:200] or 'product'}-{secrets.token_hex(3)}"
+
+    @property
+    def brand_name(self) -> str:
+        """The maker's name, empty where nobody stated it. Select `brand` along."""
+        return self.brand.name if self.brand else self.brand_typed
+
+    @property
+    def kind_facts(self) -> Kind:
+        """What the knowledge files say of this kind."""
+        return kinds()[self.kind]
+
+    @property
+    def is_single_use(self) -> bool:
+        """Whether one unit is one use: stated, else by kind; a dropper ampoule is not.
+
+        An ampoule of 10 ml or more without single doses in the pack is a dropper bottle.
+        """
+        if self.single_use is not None:
+            return self.single_use
+        dropper = self.units is None and self.size_ml is not None and self.size_ml >= 10  # noqa: PLR2004
+        return self.kind_facts.single_use_default and not (self.kind == "ampoule" and dropper)

@@ -1,0 +1,42 @@
+"""Which products somebody may see."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import User
+
+if TYPE_CHECKING:
+    from products.models import Product  # noqa: F401 - named in the type below
+
+PUBLISHED = Q(owner=None, status="published", merged_into=None)
+
+
+class ProductQuerySet(models.QuerySet["Product"]):
+    """Catalogue rows are everybody's; private rows are their owner's alone."""
+
+    def catalogue(self) -> Self:
+        """Keep catalogue rows, whatever their status (for curators)."""
+        return self.filter(owner=None)
+
+    def published(self) -> Self:
+        """Keep the catalogue as everybody sees it."""
+        return self.filter(PUBLISHED)
+
+    def for_user(self, user: User) -> Self:
+        """Keep the private products of one person."""
+        return self.filter(owner=user)
+
+    def usable_by(self, user: User | AnonymousUser) -> Self:
+        """Keep what somebody may put on the shelf: the published catalogue and their own."""
+        return self.filter(PUBLISHED | Q(owner=user) if isinstance(user, User) else PUBLISHED)
+
+    def seen_by(self, user: User | AnonymousUser) -> Self:
+        """Keep what somebody may look at: merged products too, for curators also unpublished."""
+        if not isinstance(user, User):
+            return self.filter(owner=None, status="published")
+        if user.is_staff and user.has_perm("products.view_product"):
+            return self.filter(Q(owner=None) | Q(owner=user))
+        return self.filter(Q(owner=None, status="published") | Q(owner=user))

@@ -1,0 +1,26 @@
+"""What a product page shows of the shelf of whoever looks. Another app fills it in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from accounts.models import User
+from products.models import Product
+
+
+@dataclass(frozen=True, slots=True)
+class OnShelf:
+    """A product on somebody's shelf: how long it keeps, its routines, and where to go on.
+
+    `severity` is empty where there is nothing to mention.
+    """
+
+    keeps: str
+    severity: str
+    routines: tuple[str, ...]
+    item_url: str
+    place_url: str
+
+
+LookUp = Callable[[User, Product, date], OnShelf | None]
+"""Find a product on somebody's shelf; None if it is not there."""

@@ -1,0 +1,12 @@
+"""Addresses of the catalogue and of private products; that of one product is the project's."""
+
+from django.urls import path
+
+from products.views.catalogue import product_list
+from products.views.own import product_edit, product_suggest
+
+urlpatterns = [
+    path("products/", product_list, name="product-list"),
+    path("products/suggest/", product_suggest, name="product-suggest"),
+    path("products/<slug:slug>/edit/", product_edit, name="product-edit"),
+]

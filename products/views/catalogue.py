@@ -1,0 +1,55 @@
+"""Browse products and look at one. Open to visitors without an account."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from accounts.models import User
+from accounts.requests import ClockRequest
+from products.ingredients import read_label
+from products.knowledge import kinds
+from products.models import Product
+from products.selectors import product_at, products_found
+from products.shelf import LookUp
+from products.usage import facts, stack
+
+PAGE_SIZE = 24
+
+
+@require_safe
+def product_list(request: ClockRequest) -> HttpResponse:
+    """Search products by words and kind."""
+    text = request.GET.get("q", "").strip()[:100]
+    kind = request.GET.get("kind", "")
+    kind = kind if kind in kinds() else ""
+    found = products_found(request.user, text=text, kind=kind)
+    context = {
+        "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
+        "text": text,
+        "kind": kind,
+        "kinds": kinds().values(),
+    }
+    return render(request, f"products/{'_results' if request.htmx else 'list'}.html", context)
+
+
+@require_safe
+def product_detail(request: ClockRequest, slug: str, on_shelf: LookUp) -> HttpResponse:
+    """Show what a product is, where it goes, what is in it, and how it stands on the shelf."""
+    try:
+        product = product_at(request.user, slug)
+    except Product.DoesNotExist:
+        raise Http404 from None
+    if product.merged_into:
+        return redirect(product.merged_into)
+    ingredients, actives = read_label(product)
+    user = request.user
+    context = {
+        "product": product,
+        "on_shelf": on_shelf(user, product, request.today) if isinstance(user, User) else None,
+        "facts": facts(product),
+        "stack": stack(product),
+        "ingredients": ingredients,
+        "actives": actives,
+    }
+    return render(request, "products/detail.html", context)
