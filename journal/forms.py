@@ -1,0 +1,102 @@
+"""Forms of the journal: the whole entry, and the two-tap check-in."""
+
+from typing import TYPE_CHECKING, Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from journal.models import SCORES, Amount, Entry, Factor, Sign
+from journal.stamps import Stamp
+
+if TYPE_CHECKING:  # ModelForm takes a parameter in django-stubs, not in Django 5.2
+    EntryModelForm = forms.ModelForm[Entry]
+else:
+    EntryModelForm = forms.ModelForm
+
+DETAILS = ("redness", "dryness", "breakouts", "irritation", "signs", "sweat", "factors")
+
+
+class TickField(forms.MultipleChoiceField):
+    """Any number of choices, each once and in the order they are shown."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def clean(self, value: Any) -> list[str]:
+        ticked = super().clean(value)
+        return [choice for choice, _label in self.widget.choices if choice in ticked]
+
+
+class QuickEntryForm(EntryModelForm):
+    """Overall and a note, posted to `journal-entry`; what else the entry holds stays as it is.
+
+    Takes `instance=entry_or_blank(user, day)`, and `initial={"next": path}` to come back.
+    """
+
+    quick = forms.BooleanField(required=False, initial=True, widget=forms.HiddenInput)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    next = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = Entry
+        fields = ["overall", "note"]
+        widgets = {"overall": forms.RadioSelect, "note": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["seen"] = str(Stamp.of(self.instance))
+        for score in set(SCORES) & set(self.fields):
+            self._offer_taking_back(score)
+
+    def _offer_taking_back(self, score: str) -> None:
+        """Radio buttons cannot be unticked, so a row that has an answer gets one for "none"."""
+        field = self.fields[score]
+        words = [choice for choice in field.choices if choice[0] != ""]  # type: ignore[attr-defined]  # a choice field, by the model
+        answered = self[score].value() not in {None, ""}
+        field.choices = [*words, ("", _("Not noted"))] if answered else words  # type: ignore[attr-defined]  # as above
+
+    @property
+    def helper(self) -> FormHelper:
+        helper = FormHelper()
+        helper.form_tag = False  # the template owns the <form>
+        return helper
+
+    @property
+    def answers(self) -> dict[str, object]:
+        """What a valid form says, by the names of the entry's fields."""
+        return {name: self.cleaned_data[name] for name in self._meta.fields or ()}
+
+
+class EntryForm(QuickEntryForm):
+    """Everything an entry holds."""
+
+    quick = None  # type: ignore[assignment]  # Django's way to take a declared field out
+    signs = TickField(choices=Sign.choices, label=_("Any of these?"), required=False)
+    factors = TickField(choices=Factor.choices, label=_("What else was going on?"), required=False)
+
+    class Meta(QuickEntryForm.Meta):
+        fields = ["overall", "note", *DETAILS]
+        widgets = {
+            **QuickEntryForm.Meta.widgets,
+            **dict.fromkeys(("redness", "dryness", "breakouts", "irritation"), forms.RadioSelect),
+        }
+        help_texts = {"sweat": _("A further cleanse after sweating is not called too often.")}
+
+    @property
+    def has_details(self) -> bool:
+        """Tell whether anything besides overall and the note is answered."""
+        return any(self[name].value() not in (None, "", False, []) for name in DETAILS)
+
+    @property
+    def asks_signs(self) -> bool:
+        """Signs are asked when it stings strongly, and shown as long as one is ticked."""
+        return bool(self["signs"].value()) or str(self["irritation"].value()) == str(
+            Amount.STRONG.value
+        )
+
+
+def entry_form(typed: QueryDict | None, entry: Entry) -> QuickEntryForm:
+    """Return the form that sent `typed`, or the whole entry's without it."""
+    kind = QuickEntryForm if typed and "quick" in typed else EntryForm
+    return kind(typed, instance=entry)

@@ -1,0 +1,136 @@
+"""The skin journal: one entry a day, everything in it optional."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.owned import Owned, OwnedManager
+
+NOTE_MAX_LENGTH = 5000
+
+
+class Overall(models.IntegerChoices):
+    """How the skin feels, all in all."""
+
+    CALM = 0, _("Calm")
+    FINE = 1, _("Fine")
+    OFF = 2, _("A bit off")
+    SORE = 3, _("Sore")
+
+
+class Amount(models.IntegerChoices):
+    """How much of something there is."""
+
+    NONE = 0, _("None")
+    LITTLE = 1, _("A little")
+    CLEAR = 2, _("Clear")
+    STRONG = 3, _("Strong")
+
+
+class Spots(models.IntegerChoices):
+    """How many breakouts there are."""
+
+    NONE = 0, _("None")
+    FEW = 1, _("1 to 2")
+    SOME = 2, _("3 to 5")
+    MANY = 3, _("More")
+
+
+class Sign(models.TextChoices):
+    """Signs of a strong reaction."""
+
+    SWELLING = "swelling", _("Swelling")
+    BLISTERS = "blisters", _("Blisters")
+    HIVES = "hives", _("Hives")
+    BREATHING = "breathing", _("Trouble breathing")
+
+
+class Factor(models.TextChoices):
+    """What else may have touched the skin that day."""
+
+    SLEPT_BADLY = "slept_badly", _("Slept badly")
+    TRAVEL = "travel", _("Travel")
+    COLD_WIND = "cold_wind", _("Cold wind")
+    SUN = "sun", _("Sun")
+    CYCLE = "cycle", _("Cycle")
+    STRESS = "stress", _("Stress")
+    NEW_PRODUCT = "new_product", _("New product")
+
+
+SCORES = ("overall", "redness", "dryness", "breakouts", "irritation")
+
+
+def _four_words(score: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        condition=Q(**{score: None}) | Q(**{f"{score}__gte": 0, f"{score}__lte": 3}),
+        name=f"entry_{score}_is_one_of_four",
+        violation_error_message=_("Choose one of the four words."),
+    )
+
+
+class Entry(Owned):
+    """How somebody's skin was on a date. A score left out is null, which is not "none".
+
+    `signs` and `factors` are lists of the values of Sign and Factor. `version` grows with each
+    save, so that a form that saw an older one is noticed.
+    """
+
+    date = models.DateField(_("date"), editable=False)
+    overall = models.PositiveSmallIntegerField(
+        _("overall"), choices=Overall.choices, null=True, blank=True
+    )
+    redness = models.PositiveSmallIntegerField(
+        _("redness"), choices=Amount.choices, null=True, blank=True
+    )
+    dryness = models.PositiveSmallIntegerField(
+        _("dryness"), choices=Amount.choices, null=True, blank=True
+    )
+    breakouts = models.PositiveSmallIntegerField(
+        _("breakouts"), choices=Spots.choices, null=True, blank=True
+    )
+    irritation = models.PositiveSmallIntegerField(
+        _("stinging"), choices=Amount.choices, null=True, blank=True
+    )
+    signs = models.JSONField(_("signs"), default=list, blank=True)
+    sweat = models.BooleanField(_("sweated"), default=False)
+    factors = models.JSONField(_("factors"), default=list, blank=True)
+    note = models.TextField(_("in your words"), max_length=NOTE_MAX_LENGTH, blank=True)
+    version = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = OwnedManager()
+
+    class Meta:
+        verbose_name = _("journal entry")
+        verbose_name_plural = _("journal entries")
+        ordering = ["-date"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner", "date"],
+                name="journal_has_one_entry_a_day",
+                violation_error_message=_("There is an entry for this day already."),
+            ),
+            *(_four_words(score) for score in SCORES),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.date}"
+
+    def clean(self) -> None:
+        """Refuse an entry that says nothing, with a message for the whole form."""
+        scores = [getattr(self, score) for score in SCORES]
+        told = [self.signs, self.sweat, self.factors, self.note]
+        if all(score is None for score in scores) and not any(told):
+            raise ValidationError(_("Nothing is noted yet. Choose a word or write a line."))
+
+    def get_absolute_url(self) -> str:
+        return reverse("journal-entry", args=[self.date])
+
+    @property
+    def sign_words(self) -> list[str]:
+        return [str(Sign(sign).label) for sign in self.signs]
+
+    @property
+    def factor_words(self) -> list[str]:
+        return [str(Factor(factor).label) for factor in self.factors]
