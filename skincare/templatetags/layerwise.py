@@ -1,0 +1,141 @@
+"""Template tags and filters: icons, evidence, severity words, and how a product kind looks."""
+
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.forms import BoundField
+from django.template import Context
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from products.knowledge import kinds
+
+register = template.Library()
+
+SEVERITY_WORDS = {
+    "info": _("Tip"),
+    "caution": _("Caution"),
+    "warning": _("Warning"),
+    "danger": _("Stop"),
+    "ok": _("Good"),
+}
+EVIDENCE = {
+    "strong": (3, _("Strong evidence")),
+    "moderate": (2, _("Moderate evidence")),
+    "weak": (1, _("Weak evidence")),
+    "convention": (0, _("Common practice")),
+}
+STROKES = ((1, 7, 4), (9, 4, 7), (17, 1, 10))  # x, y and height of the three evidence strokes
+LOOKS = {"segments", "days", "chips", "rows"}  # of a group of choices
+LOOK_OF_TYPE = {"radio": "segments", "checkbox": "chips"}
+
+# First word of a view's name -> the tab of the main navigation that it belongs to.
+TABS = {
+    "today": "today",
+    "routine": "routine",
+    "step": "routine",
+    "fix": "routine",
+    "plan": "routine",
+    "start": "routine",
+    "shelf": "shelf",
+    "pack": "shelf",
+    "calendar": "calendar",
+    "use": "calendar",
+    "pause": "calendar",
+    "journal": "journal",
+    "product": "products",
+}
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """Draw a symbol of the sprite; without a label it is decoration."""
+    named = format_html('role="img" aria-label="{}"', label) if label else 'aria-hidden="true"'
+    return format_html(
+        '<svg class="icon" viewBox="0 0 24 24" {}><use href="#i-{}"/></svg>',
+        SafeString(named),
+        name,
+    )
+
+
+@register.simple_tag
+def evidence(level: str) -> SafeString:
+    """Draw how well a rule is supported: three strokes, filled by strength, and the words."""
+    filled, words = EVIDENCE[level]
+    strokes = format_html_join(
+        "",
+        '<rect x="{}" y="{}" width="5" height="{}" rx="1"{}/>',
+        (
+            (x, y, height, SafeString("" if place < filled else ' class="off"'))
+            for place, (x, y, height) in enumerate(STROKES)
+        ),
+    )
+    return format_html(
+        '<span class="evidence"><svg viewBox="0 0 24 12" aria-hidden="true">{}</svg>{}</span>',
+        strokes,
+        words,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def current_tab(context: Context) -> str:
+    """Return which tab of the main navigation the page belongs to, "" for none."""
+    match = getattr(context.get("request"), "resolver_match", None)
+    view_name = match.view_name if match else ""
+    return TABS.get(view_name.partition("-")[0], "")
+
+
+@register.filter
+def severity_word(severity: str) -> str:
+    """Return the word that stands before a flag of this severity."""
+    return str(SEVERITY_WORDS[severity])
+
+
+@register.filter
+def texture(kind: str) -> str:
+    """Return the texture (`data-tx`) a product kind is drawn with."""
+    return kinds()[kind].texture
+
+
+@register.filter
+def letters(kind: str) -> str:
+    """Return the two letters that stand on a product kind's plate."""
+    return kinds()[kind].letters
+
+
+@register.filter
+def kind_label(kind: str) -> str:
+    """Return what a product kind is called."""
+    return gettext(kinds()[kind].label)
+
+
+@register.filter
+def is_optional(field: BoundField) -> bool:
+    """Tell whether to mark a field as optional: it is, and another one of its form is not."""
+    return not field.field.required and any(
+        other.field.required for other in field.form.visible_fields()
+    )
+
+
+@register.filter
+def choice_look(field: BoundField) -> str:
+    """Return how a group of choices is drawn: "segments", "days", "chips" or "rows"."""
+    widget = field.field.widget
+    named = set(str(widget.attrs.get("class", "")).split()) & LOOKS
+    return named.pop() if named else LOOK_OF_TYPE[widget.input_type]
+
+
+@register.filter
+def control_id(field: BoundField) -> str:
+    """Return the id of a field's first control, for a link that focuses it."""
+    return str(field.id_for_label or field.subwidgets[0].id_for_label)
+
+
+@register.filter
+def page_numbers(page: Page[Any]) -> list[int]:
+    """Return the page numbers to link, the shown one and its neighbours; 0 stands for a gap."""
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return [number if isinstance(number, int) else 0 for number in numbers]

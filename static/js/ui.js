@@ -1,0 +1,68 @@
+// Makes pages nicer; every one of them works without it. Nothing here keeps state: the server does.
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+const on = (name, act, capture) => document.addEventListener(name, act, capture);
+
+on("click", ({ target }) => {
+  for (const menu of all("details.menu[open]")) if (!menu.contains(target)) menu.open = false;
+  target.closest("[data-dismiss]")?.closest(".toast").remove();
+  const opener = target.closest("[data-dialog]");
+  if (opener) document.getElementById(opener.dataset.dialog).showModal();
+});
+on("keydown", ({ key, target }) => {
+  const menu = key === "Escape" && target.closest("details.menu[open]");
+  if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
+});
+
+// A form is sent once: until the answer is there, its button is busy and pressing again does nothing.
+const release = () => all("[data-sent], [data-sent] [aria-busy]").forEach((part) => { delete part.dataset.sent; part.ariaBusy = null; });
+on("submit", (event) => {
+  const { target: form, submitter } = event;
+  if (form.method === "dialog") return;
+  if ("sent" in form.dataset) { event.preventDefault(); event.stopImmediatePropagation(); return; }
+  form.dataset.sent = "";
+  if (submitter) submitter.ariaBusy = "true";
+  setTimeout(release, 10000); // loading may have been stopped
+}, true);
+addEventListener("pageshow", release);
+
+// On load and after each swap by htmx: say what changed, go to what is to correct, never lose the focus.
+const prepare = ({ target }) => {
+  const news = all("[data-live]").at(-1)?.dataset.live;
+  if (news) document.getElementById("live").textContent = news;
+  for (const input of all("input[data-time-zone]")) input.value = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  all("[role=alert][tabindex]", target)[0]?.focus();
+  if (target !== document && document.activeElement === document.body) { target.tabIndex = -1; target.focus({ preventScroll: true }); }
+};
+on("htmx:afterSettle", prepare);
+on("htmx:afterRequest", ({ detail: { successful, xhr } }) => { release(); document.getElementById("unsent").hidden = successful || xhr.status === 422; });
+on("htmx:beforeSwap", ({ detail }) => { // a redirect to a whole page is followed, not squeezed into a part
+  const { response, responseURL } = detail.xhr;
+  if (!/^\s*<!doctype/i.test(response) || responseURL === new URL(detail.pathInfo.finalRequestPath, location).href) return;
+  detail.shouldSwap = false;
+  if (responseURL.includes("/accounts/login/")) location.reload(); // signing in then leads back to this page
+  else location.assign(responseURL);
+});
+
+// A step is dragged by its grip; letting go sends its form with the new place, counted from 0.
+on("pointerdown", (event) => {
+  const step = event.target.closest("ol[data-sortable] .grip")?.closest("li");
+  if (!step || event.button) return;
+  const list = step.parentElement, before = step.nextElementSibling;
+  event.preventDefault();
+  list.setPointerCapture(event.pointerId); // not the grip: it moves in the document, which would let go
+  step.classList.add("is-lifted");
+  list.onpointermove = ({ clientY }) => {
+    const below = all(":scope > li", list).find((other) => other !== step && clientY < other.offsetHeight / 2 + other.getBoundingClientRect().top);
+    if ((below ?? null) !== step.nextElementSibling) list.insertBefore(step, below ?? null);
+  };
+  list.onpointerup = list.onpointercancel = ({ type }) => {
+    list.onpointermove = list.onpointerup = list.onpointercancel = null;
+    step.classList.remove("is-lifted");
+    if (type === "pointercancel") list.insertBefore(step, before);
+    if (step.nextElementSibling === before) return;
+    const form = step.querySelector("form[data-move]");
+    form.querySelector("input[name=to]").value = [...list.children].indexOf(step);
+    form.requestSubmit();
+  };
+});
+prepare({ target: document });
