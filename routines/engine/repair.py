@@ -1,7 +1,7 @@
 """Find the fix for a cause, proven before it is offered, and mend a whole plan."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -20,6 +20,10 @@ PROOFS_A_VERB = 4
 """How many fixes of one verb are tried against all rules; most fail a quicker look before."""
 MOST_DELAYS = 3
 RECENT = timedelta(days=7)
+
+
+Wanted = Callable[[Plan, Flag], bool]
+"""Says whether a flag of a plan is to be mended."""
 
 
 class Reason(StrEnum):
@@ -57,15 +61,20 @@ def first_working(outlook: Outlook, cause: Cause) -> Fix | Reason:
     return second_best or Reason.NO_WORKING_FIX
 
 
+def is_caution(_plan: Plan, flag: Flag) -> bool:
+    """Say whether a flag is a caution or more."""
+    return flag.severity.rank >= Severity.CAUTION.rank
+
+
 def fix_all(
     plan: Plan,
     first: date,
     last: date,
     today: date | None,
     rules: Mapping[str, Rule],
-    wanted: Collection[str] | None = None,
+    wanted: Wanted = is_caution,
 ) -> Repair:
-    """Mend what can be mended of a window: flags of caution or more, or of the `wanted` rules.
+    """Mend what can be mended of the `wanted` flags of a window.
 
     Causes are taken in the order of their dates, until none is left or none can be helped.
     Mending the result again changes nothing.
@@ -84,9 +93,7 @@ def fix_all(
     return Repair(outlook.plan, tuple(fixes), tuple(left))
 
 
-def _steps_forward(
-    outlook: Outlook, last: date, wanted: Collection[str] | None
-) -> Iterator[tuple[Fix, Outlook]]:
+def _steps_forward(outlook: Outlook, last: date, wanted: Wanted) -> Iterator[tuple[Fix, Outlook]]:
     """Yield fixes after which nothing is new: for whole causes first, then for single flags."""
     troubles = [_trouble(outlook, cause) for cause in _wanted_causes(outlook, last, wanted)]
     single_flags = (
@@ -113,17 +120,8 @@ def _may_skip(rule: Rule) -> bool:
     return bool(rule.verbs) and Verb.REORDER not in rule.verbs
 
 
-def _wanted_causes(
-    outlook: Outlook, last: date, wanted: Collection[str] | None
-) -> tuple[Cause, ...]:
-    flags = [
-        flag
-        for flag in outlook.flags
-        if flag.date <= last
-        and (
-            flag.severity.rank >= Severity.CAUTION.rank if wanted is None else flag.rule in wanted
-        )
-    ]
+def _wanted_causes(outlook: Outlook, last: date, wanted: Wanted) -> tuple[Cause, ...]:
+    flags = [flag for flag in outlook.flags if flag.date <= last and wanted(outlook.plan, flag)]
     return causes(flags, outlook.rules, outlook.today)
 
 

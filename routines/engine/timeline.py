@@ -55,6 +55,7 @@ class Timeline:
         self._done = done
         self._skipped = skipped
         self._paused = paused
+        self._uses: dict[str, list[Use]] = {}
 
     def paused(self, day: dt.date) -> bool:
         """Say whether everything is paused on a date."""
@@ -87,7 +88,9 @@ class Timeline:
 
     def uses_of(self, product: str) -> list[Use]:
         """Return every use of a product, oldest first."""
-        return [_use(*entry) for entry in self._by_product.get(product, [])]
+        if product not in self._uses:
+            self._uses[product] = [_use(*entry) for entry in self._by_product.get(product, [])]
+        return self._uses[product]
 
     @cached_property
     def _by_product(self) -> Mapping[str, list[tuple[dt.date, Session, Item]]]:

@@ -8,6 +8,7 @@ from functools import cached_property
 from routines.engine.check import check
 from routines.engine.flags import Flag, Rule, Scope
 from routines.engine.plan import Plan, Session, Step
+from routines.engine.timeline import Timeline
 
 LOOKAHEAD = timedelta(days=35)
 """How far beyond the window a fix has to hold (rules.md C.0.12)."""
@@ -52,11 +53,19 @@ class Outlook:
 
 
 def look_ahead(
-    plan: Plan, first: date, last: date, today: date | None, rules: Mapping[str, Rule]
+    plan: Plan,
+    first: date,
+    last: date,
+    today: date | None,
+    rules: Mapping[str, Rule],
+    timeline: Timeline | None = None,
 ) -> Outlook:
-    """Return the outlook for a window: from today on if that is later, and 35 days more."""
+    """Return the outlook for a window: from today on if that is later, and 35 days more.
+
+    A `timeline` that is given covers all that, and the history before it.
+    """
     begin, end = max(first, today or first), min(last + LOOKAHEAD, LAST_DATE)
-    flags = check(plan, begin, end, rules) if begin <= end else ()
+    flags = check(plan, begin, end, rules, timeline) if begin <= end else ()
     return Outlook(plan, begin, end, today, rules, flags)
 
 

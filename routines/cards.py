@@ -1,0 +1,177 @@
+"""One cause as a card: its words, its dates, and the fix it offers."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from routines.engine.causes import Cause
+from routines.engine.fingerprint import fingerprint
+from routines.engine.fixes import Fix, to_json
+from routines.engine.flags import Flag, Rule
+from routines.engine.plan import Session
+from routines.engine.repair import Reason, first_working
+from routines.engine.trouble import Outlook
+from routines.fix_words import fix_label
+from routines.selectors import OwnedPlan
+from routines.words import and_list, session_name, short_date
+
+SHOWN_DATES = 6
+"""More dates than this are folded."""
+
+
+@dataclass(frozen=True, slots=True)
+class FlagLink:
+    """One flag as a date that leads to its day."""
+
+    rule: str
+    day: date
+    iso: str
+    url: str
+    session: str
+    severity: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class FixOffer:
+    """A proven fix: the words of its button, and the value the button sends."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One cause: what, where, why, how sure, and at most one fix.
+
+    `dates` are the first of those that ask for something, `more_dates` the rest and the past.
+    `occasions` says "Mornings" or "Evenings" where all dates mean the same session. `keep_url`
+    leads to where it is kept as it is; what is past asks for nothing and has none.
+    """
+
+    rule: Rule
+    severity: str
+    title: str
+    words: str
+    about: str
+    occasions: str
+    dates: tuple[FlagLink, ...]
+    more_dates: tuple[FlagLink, ...]
+    fix: FixOffer | None = None
+    no_fix: str = ""
+    pack_url: str = ""
+    keep_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CardWriter:
+    """Puts causes of one plan into words."""
+
+    owned: OwnedPlan
+    outlook: Outlook
+    today: date
+
+    def offered(self, causes: Iterable[Cause]) -> tuple[Card, ...]:
+        return tuple(self.card(cause, offer=True) for cause in causes)
+
+    def plain(self, causes: Iterable[Cause]) -> tuple[Card, ...]:
+        return tuple(self.card(cause) for cause in causes)
+
+    def card(self, cause: Cause, *, offer: bool = False) -> Card:
+        fix, no_fix = self._fix(cause) if offer else (None, "")
+        occasions = _occasions(cause)
+        links = [
+            _link(flag, cause, self.outlook.rules, named=not occasions)
+            for flag in (*cause.ahead, *(flag for flag in cause.flags if flag.date < self.today))
+        ]
+        return Card(
+            rule=cause.rule,
+            severity=cause.severity.value,
+            title=_(cause.rule.title),
+            words=_(cause.rule.words),
+            about=self._about(cause),
+            occasions=occasions,
+            dates=tuple(links[:SHOWN_DATES]),
+            more_dates=tuple(links[SHOWN_DATES:]),
+            fix=fix,
+            no_fix=no_fix,
+            pack_url=self._pack_url(cause),
+            keep_url=self._keep_url(cause),
+        )
+
+    def _about(self, cause: Cause) -> str:
+        """Return the line made from the uses: which products, on which dates."""
+        flag = (cause.ahead or cause.flags)[0]
+        names = [self.owned.plan.products[key].name for key in cause.products]
+        if cause.rule.section == "frequency" and len(set(flag.dates)) > 1:
+            days = and_list(short_date(day) for day in dict.fromkeys(flag.dates))
+            facts = {"products": and_list(names), "dates": days}
+            return _("%(products)s: first on %(dates)s.") % facts
+        if cause.rule.section == "order":
+            return _("Now in this order: %(products)s.") % {"products": ", ".join(names)}
+        return _("%(products)s.") % {"products": and_list(names)}
+
+    def _fix(self, cause: Cause) -> tuple[FixOffer | None, str]:
+        if not cause.ahead:
+            return None, ""
+        found = first_working(self.outlook, cause)
+        if isinstance(found, Fix):
+            return FixOffer(fix_label(found, self.owned.plan), to_json(found)), ""
+        if found is Reason.PRESCRIBED:
+            return None, _("Prescribed: ask your prescriber before you change it.")
+        return None, ""
+
+    def _pack_url(self, cause: Cause) -> str:
+        """Return where to say what the pack says, for a rule that the pack may overrule."""
+        if cause.rule.id not in PACK_RULES:
+            return ""
+        item = self.owned.items.get(cause.products[0])
+        return reverse("shelf-label", args=[item.pk]) if item else ""
+
+    def _keep_url(self, cause: Cause) -> str:
+        if not cause.ahead:
+            return ""
+        flag = cause.ahead[0]
+        mark = fingerprint(flag, self.owned.plan, self.outlook.rules[flag.rule])
+        asked = urlencode({"day": flag.date.isoformat(), "flag": mark})
+        return f"{reverse('plan-accept')}?{asked}"
+
+
+PACK_RULES = {"ampoule-too-often", "ampoule-twice-a-day", "ampoule-consecutive-days"}
+
+
+def _occasions(cause: Cause) -> str:
+    sessions = {flag.session for flag in cause.flags}
+    if sessions == {Session.AM}:
+        return _("Mornings:")
+    return _("Evenings:") if sessions == {Session.PM} else ""
+
+
+@lru_cache
+def calendar_address() -> str:
+    """Return the address that days stand below."""
+    return reverse("calendar")
+
+
+def _link(flag: Flag, cause: Cause, rules: Mapping[str, Rule], *, named: bool) -> FlagLink:
+    """Return a flag as a link; `named` adds its session to the date."""
+    words = short_date(flag.date)
+    if flag.session and named:
+        words = f"{words}, {session_name(flag.session).lower()}"
+    if flag.rule != cause.rule.id:
+        words = f"{words} ({_(rules[flag.rule].title).lower()})"
+    iso = flag.date.isoformat()
+    return FlagLink(
+        rule=flag.rule,
+        day=flag.date,
+        iso=iso,
+        url=f"{calendar_address()}{iso}/",  # reversing each day took a tenth of a month's page
+        session=flag.session.value if flag.session else "",
+        severity=flag.severity.value,
+        words=words,
+    )

@@ -1,0 +1,233 @@
+"""A month as it is printed: for each day its two sessions drawn small, and what is unusual.
+
+What days have in common (a drawing, a sentence) is made once and shared by their cells.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from products.knowledge import Texture, kinds
+from products.models import Product
+from routines.engine.plan import Plan, Session
+from routines.engine.timeline import Timeline, Use
+from routines.month import FIRST_DAY, LAST_DAY, Month
+from routines.noticed import DayFlags
+from routines.ticks import State, Tick, one_offs, state_of, unusual_places
+from routines.words import session_name, weekday_short
+
+HEIGHTS = {
+    Texture.RINSE: 2.0,
+    Texture.WATER: 2.0,
+    Texture.ACTIVE: 3.5,
+    Texture.CREAM: 5.0,
+    Texture.OIL: 5.0,
+    Texture.SHIELD: 6.5,
+}
+GAP, WIDTH = 1.5, 29
+LOOKS = {State.DONE: "done", State.PLANNED: "", State.OPEN: "", State.SKIPPED: "missed"}
+ICONS = {Session.AM: "sun", Session.PM: "moon"}
+
+NAME_FITS = 22
+"""How long a name may be that a cell prints."""
+
+Bar = tuple[Texture, State, bool]
+"""One layer: its texture, how it stands, and whether it is not daily."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a month is printed from. `names` are short, by product key; `paused` holds reasons."""
+
+    plan: Plan
+    names: Mapping[str, str]
+    ticks: frozenset[Tick]
+    paused: Mapping[date, str]
+    entries: frozenset[date]
+    flags: Mapping[date, DayFlags]
+    today: date
+
+
+def short_name(product: Product) -> str:
+    """Return a product's name where it fits a cell, else the word for its kind."""
+    return product.name if len(product.name) <= NAME_FITS else _(product.kind_facts.label)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionCell:
+    """One session of a day: a drawing, and the same in words."""
+
+    icon: str
+    sentence: str
+    drawing: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class DayCell:
+    """One day. It is not `linked` where no page shows it; `states` are what styles look at."""
+
+    day: date
+    iso: str
+    weekday: str
+    full: str
+    linked: bool
+    is_today: bool
+    states: str
+    sessions: tuple[SessionCell, ...]
+    unusual: str
+    note: str
+    paused: bool
+    entry: bool
+    flags: DayFlags | None
+
+
+def month_cells(month: Month, timeline: Timeline, facts: Facts) -> list[list[DayCell]]:
+    """Return the cells of a month, week by week."""
+    drawn = _Sessions(facts)
+    return [
+        [_day_cell(day, timeline, facts, drawn, month) for day in week] for week in month.weeks
+    ]
+
+
+def day_cells(days: Iterable[date], timeline: Timeline, facts: Facts) -> list[DayCell]:
+    """Return the cells of some days, whatever their month."""
+    drawn = _Sessions(facts)
+    return [_day_cell(day, timeline, facts, drawn) for day in days]
+
+
+class _Sessions:
+    """Makes session cells; equal sessions share one."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._rare_places = unusual_places(facts.plan)
+        self._once = one_offs(facts.plan)
+        self._made: dict[tuple[Session, tuple[Bar, ...]], SessionCell] = {}
+
+    def cell(self, session: Session, uses: Sequence[Use]) -> SessionCell:
+        key = (session, tuple(map(self._bar, uses)))
+        if key not in self._made:
+            self._made[key] = _session_cell(*key)
+        return self._made[key]
+
+    def _bar(self, use: Use) -> Bar:
+        state = state_of(use, self._facts.ticks, self._facts.today)
+        return kinds()[use.product.kind].texture, state, self.is_rare(use)
+
+    def is_rare(self, use: Use) -> bool:
+        return use.place in self._rare_places or (use.date, use.session, use.line) in self._once
+
+
+def _day_cell(
+    day: date,
+    timeline: Timeline,
+    facts: Facts,
+    drawn: _Sessions,
+    month: Month | None = None,
+) -> DayCell:
+    listed = {session: timeline.listed(day, session) for session in Session}
+    rare = (
+        facts.names[use.product.key]
+        for uses in listed.values()
+        for use in uses
+        if not use.skipped and drawn.is_rare(use)
+    )
+    paused = timeline.paused(day)
+    states = {
+        "out": month is not None and day.month != month.first.month,
+        "past": day < facts.today,
+        "today": day == facts.today,
+        "paused": paused,
+    }
+    return DayCell(
+        day=day,
+        iso=day.isoformat(),
+        weekday=weekday_short(day.weekday()),
+        full=date_format(day, "l j F Y"),
+        linked=FIRST_DAY <= day <= LAST_DAY,
+        is_today=day == facts.today,
+        states=" ".join(state for state, holds in states.items() if holds),
+        sessions=tuple(drawn.cell(session, uses) for session, uses in listed.items() if uses),
+        unusual=", ".join(dict.fromkeys(rare)),
+        note=_paused_words(facts.paused.get(day, "")) if paused else _skipped_words(listed),
+        paused=paused,
+        entry=day in facts.entries,
+        flags=facts.flags.get(day),
+    )
+
+
+def _paused_words(reason: str) -> str:
+    return _("Paused: %(reason)s") % {"reason": reason} if reason else _("Paused")
+
+
+def _skipped_words(listed: Mapping[Session, Sequence[Use]]) -> str:
+    """Say which sessions were left out as a whole."""
+    planned = [session for session, uses in listed.items() if uses]
+    skipped = [session for session in planned if all(use.skipped for use in listed[session])]
+    if not skipped:
+        return ""
+    if skipped == planned:
+        return _("Skipped")
+    return _("Morning skipped") if skipped == [Session.AM] else _("Evening skipped")
+
+
+def _session_cell(session: Session, bars: tuple[Bar, ...]) -> SessionCell:
+    return SessionCell(ICONS[session], _sentence(session, bars), draw(bars))
+
+
+def _sentence(session: Session, bars: Sequence[Bar]) -> str:
+    """Say what a drawing shows: "Evening, 6 steps: 2 done, 4 planned"."""
+    words = {
+        State.DONE: _("%(n)d done"),
+        State.PLANNED: _("%(n)d planned"),
+        State.OPEN: _("%(n)d not confirmed"),
+        State.SKIPPED: _("%(n)d skipped"),
+    }
+    counts = Counter(state for _texture, state, _rare in bars)
+    parts = [words[state] % {"n": counts[state]} for state in State if counts[state]]
+    steps = ngettext("%(n)d step", "%(n)d steps", len(bars)) % {"n": len(bars)}
+    return f"{session_name(session)}, {steps}: {', '.join(parts)}"
+
+
+def draw(bars: Sequence[Bar]) -> SafeString:
+    """Return the layers as a small core sample, one path for all that look the same."""
+    paths: dict[str, str] = {}
+    top = 0.5
+    for texture, state, rare in bars:
+        look = f"{LOOKS[state]}{' key' if rare and state is not State.SKIPPED else ''}".strip()
+        height = HEIGHTS[texture]
+        paths[look] = f"{paths.get(look, '')}M.5 {top:g}h{WIDTH}v{height:g}h-{WIDTH}z"
+        top += height + GAP
+    return format_html(
+        '<svg class="core" viewBox="0 0 {} {}" aria-hidden="true">{}</svg>',
+        WIDTH + 1,
+        f"{top - GAP + 0.5:g}",
+        format_html_join("", '<path class="{}" d="{}"/>', paths.items()),
+    )
+
+
+def legend() -> tuple[tuple[SafeString, str], ...]:
+    """Return what the drawings mean, each with an example."""
+
+    def example(state: State, *, rare: bool = False) -> SafeString:
+        return draw(
+            [
+                (Texture.WATER, state, False),
+                (Texture.ACTIVE, state, rare),
+                (Texture.CREAM, state, False),
+            ]
+        )
+
+    return (
+        (example(State.DONE), _("Done")),
+        (example(State.PLANNED), _("Planned, or not confirmed")),
+        (example(State.SKIPPED), _("Skipped")),
+        (example(State.PLANNED, rare=True), _("Not a daily step, named below")),
+    )

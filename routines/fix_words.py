@@ -1,0 +1,99 @@
+"""Fixes, and what they change, in the user's language."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from products.knowledge import kinds
+from routines.engine.fix_text import FixText, describe
+from routines.engine.fixes import Fix, Verb
+from routines.engine.plan import Plan, Session
+from routines.engine.preview import changes
+from routines.words import and_list, short_date, weekday_short
+
+NAMED_DATES = 3
+"""More dates than this are counted, not named."""
+
+
+def fix_label(fix: Fix, plan: Plan) -> str:
+    """Say on a button what a fix does, in two to five words."""
+    facts = describe(fix, plan)
+    if facts.verb is Verb.REORDER and facts.other:
+        kind = _(kinds()[plan.products[facts.other].kind].label).lower()
+        place = (
+            _("Move it after the %(kind)s") if facts.after else _("Move it before the %(kind)s")
+        )
+        return place % {"kind": kind}
+    if facts.verb in _RHYTHMS:
+        return _rhythm(facts)
+    if facts.verb in {Verb.SKIP_ONCE, Verb.PAUSE} and facts.dates:
+        word = _("Skip %(dates)s") if facts.verb is Verb.SKIP_ONCE else _("Pause on %(dates)s")
+        return word % {"dates": _few(facts)}
+    if facts.session is Session.AM:
+        return _("Use it in the morning")
+    if facts.session is Session.PM:
+        return _("Use it in the evening")
+    return _plain(facts.verb)
+
+
+_RHYTHMS = {Verb.DROP_WEEKDAYS, Verb.SET_EVERY, Verb.ALTERNATE, Verb.MOVE_DATE}
+
+
+def _plain(verb: Verb) -> str:
+    return {
+        Verb.REORDER: _("Put these in order"),
+        Verb.REMOVE_STEP: _("Take it out"),
+        Verb.REPLACE_PRODUCT: _("Use another one instead"),
+    }.get(verb, _("Change it"))
+
+
+def _few(facts: FixText) -> str:
+    if len(facts.dates) == 1:
+        return short_date(facts.dates[0])
+    count = len(facts.dates)
+    return ngettext("%(n)d date", "%(n)d dates", count) % {"n": count}
+
+
+def _rhythm(facts: FixText) -> str:
+    if facts.verb is Verb.ALTERNATE:
+        return _("Use them in turn")
+    if facts.every:
+        return _("Use it every %(n)d days") % {"n": facts.every}
+    if facts.weekdays:
+        days = and_list(weekday_short(day) for day in facts.weekdays)
+        keep = _("Keep %(days)s") if facts.verb is Verb.DROP_WEEKDAYS else _("Use it on %(days)s")
+        return keep % {"days": days}
+    if facts.dates:
+        return _("Move to %(dates)s") % {"dates": _few(facts)}
+    return _("Use it less often")
+
+
+def fixes_summary(fixes: Iterable[Fix], plan: Plan) -> str:
+    """Say what several fixes did, for the list of changes."""
+    return "; ".join(fix_label(fix, plan) for fix in fixes)
+
+
+def changes_words(before: Plan, after: Plan, first: date, last: date) -> tuple[str, ...]:
+    """Say which uses a fix changes, product by product, in the window."""
+    grouped: dict[tuple[str, str], list[date]] = {}
+    for change in changes(before, after, first, last):
+        grouped.setdefault((change.kind, change.product), []).append(change.date)
+    return tuple(
+        _change(kind, after.products[product].name, sorted(set(days)))
+        for (kind, product), days in grouped.items()
+    )
+
+
+def _change(kind: str, product: str, days: list[date]) -> str:
+    named = [short_date(day) for day in days[:NAMED_DATES]]
+    more = len(days) - len(named)
+    if more > 0:
+        named.append(ngettext("%(n)d more day", "%(n)d more days", more) % {"n": more})
+    words = {
+        "added": _("%(product)s is added on %(dates)s."),
+        "removed": _("%(product)s is left out on %(dates)s."),
+        "moved": _("%(product)s changes its place on %(dates)s."),
+    }[kind]
+    return words % {"product": product, "dates": and_list(named)}

@@ -1,0 +1,71 @@
+"""Forms of the calendar: rest for some days, and use a step once on another day."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.translation import gettext_lazy as _
+
+from routines.models import Pause
+from routines.models.routine import SessionChoice
+from routines.month import FIRST_DAY, LAST_DAY
+
+if TYPE_CHECKING:  # ModelForm takes a parameter in django-stubs, not in Django 5.2
+    PauseModelForm = forms.ModelForm[Pause]
+else:
+    PauseModelForm = forms.ModelForm
+
+BEYOND = _("Choose a date from 1970 to 2199.")
+
+
+def _day_field(label: Any) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        validators=[MinValueValidator(FIRST_DAY, BEYOND), MaxValueValidator(LAST_DAY, BEYOND)],
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+
+
+class PauseForm(PauseModelForm):
+    """Pause everything from a date to a date."""
+
+    first = _day_field(_("From"))
+    last = _day_field(_("To"))
+
+    class Meta:
+        model = Pause
+        fields = ["first", "last", "reason"]
+        help_texts = {"reason": _("For yourself, such as “travel”. You may leave it empty.")}
+
+    def clean(self) -> None:
+        first, last = self.cleaned_data.get("first"), self.cleaned_data.get("last")
+        if first and last and last < first:
+            self.add_error("last", _("The last day cannot come before the first."))
+
+    @property
+    def helper(self) -> FormHelper:
+        helper = FormHelper()
+        helper.form_tag = False  # the template owns the <form>
+        return helper
+
+
+class MoveForm(forms.Form):
+    """Where a step goes once."""
+
+    date = _day_field(_("Date"))
+    session = forms.ChoiceField(
+        label=_("Session"), choices=SessionChoice.choices, widget=forms.RadioSelect
+    )
+
+    @property
+    def target(self) -> tuple[dt.date, str]:
+        """The date and session a valid form names."""
+        return self.cleaned_data["date"], self.cleaned_data["session"]
+
+    @property
+    def helper(self) -> FormHelper:
+        helper = FormHelper()
+        helper.form_tag = False  # the template owns the <form>
+        return helper

@@ -1,0 +1,186 @@
+"""What we noticed: the flags of a window as cards, with words, dates and working fixes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from django.contrib.humanize.templatetags.humanize import ordinal
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from routines.accepted import AcceptedCard, accepted_by, accepted_cards
+from routines.cards import Card, CardWriter
+from routines.engine.causes import Cause, Mention, Report, report
+from routines.engine.check import HISTORY, check
+from routines.engine.flags import Flag, Rule, Severity
+from routines.engine.plan import Session
+from routines.engine.rules import load_rules
+from routines.engine.timeline import Timeline, expand
+from routines.engine.trouble import LOOKAHEAD, look_ahead
+from routines.selectors import OwnedPlan
+
+AHEAD = timedelta(days=34)
+"""Builder and Today look 35 days ahead, today included."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayFlags:
+    """The worst thing about a day in a cell's few words, and how many more there are."""
+
+    severity: str
+    short: str
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class LineNote:
+    """What is said at a step: the worst severity and the titles."""
+
+    severity: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """All a page says about a window, grouped as it is shown."""
+
+    first: date
+    last: date
+    today: date
+    open: tuple[Card, ...]
+    more: tuple[Card, ...]
+    standing: tuple[Card, ...]
+    tips: tuple[Card, ...]
+    hints: tuple[Card, ...]
+    past: tuple[Card, ...]
+    accepted: tuple[AcceptedCard, ...]
+    by_day: Mapping[date, DayFlags]
+    by_line: Mapping[str, LineNote]
+    things: int
+    fixes: int
+    timeline: Timeline
+
+    @property
+    def shows_accepted(self) -> bool:
+        """Say whether what is accepted is too grave to be folded away."""
+        return any(each.card.severity == Severity.DANGER for each in self.accepted)
+
+    @property
+    def head(self) -> str:
+        """Count what is said and what can be fixed: "2 things, 2 fixes".
+
+        Standing notes are said once and not counted; nor is what is accepted.
+        """
+        if not self.things:
+            return "" if self.standing else _("Nothing to look at.")
+        things = ngettext("%(n)d thing", "%(n)d things", self.things) % {"n": self.things}
+        if not self.fixes:
+            return things
+        fixes = ngettext("%(n)d fix", "%(n)d fixes", self.fixes) % {"n": self.fixes}
+        return _("%(things)s, %(fixes)s") % {"things": things, "fixes": fixes}
+
+
+def noticed_for(user: User, owned: OwnedPlan, first: date, last: date, today: date) -> Noticed:
+    """Judge a window and say what matters, as the user's settings ask."""
+    rules = load_rules()
+    plan = owned.plan
+    timeline = expand(plan, first - HISTORY, last + LOOKAHEAD)
+    flags = check(plan, first, last, rules, timeline)
+    accepted = accepted_by(user, rules)
+    rest = [flag for flag in flags if accepted.leaves_open(plan, flag)]
+    found = report(rest, rules, timeline, today, Mention(user.mention))
+    outlook = look_ahead(plan, first, last, today, rules, timeline)
+    writer = CardWriter(owned, outlook, today)
+    cards, standing = writer.offered(found.open), writer.offered(found.standing)
+    return Noticed(
+        first=first,
+        last=last,
+        today=today,
+        open=cards,
+        more=writer.plain(found.more),
+        standing=standing,
+        tips=writer.plain(found.tips),
+        hints=writer.plain(found.hints),
+        past=writer.plain(found.past),
+        accepted=accepted_cards(accepted, plan, flags, writer, user),
+        by_day=_by_day(found, rules),
+        by_line=_by_line(found),
+        things=len(found.cards),
+        timeline=timeline,
+        fixes=sum(card.fix is not None for card in cards),
+    )
+
+
+def session_note(
+    user: User, owned: OwnedPlan, day: date, session: Session, today: date
+) -> Card | None:
+    """Return the one thing to say about a session: its worst cause, with a fix if one works."""
+    rules = load_rules()
+    timeline = expand(owned.plan, day - HISTORY, day + LOOKAHEAD)
+    flags = check(owned.plan, day, day, rules, timeline)
+    accepted = accepted_by(user, rules)
+    rest = [flag for flag in flags if accepted.leaves_open(owned.plan, flag)]
+    found = report(rest, rules, timeline, today, Mention(user.mention))
+    lines = {use.line for use in timeline.uses(day, session)}
+    for cause in (*found.cards, *found.past):
+        if _concerns(cause, session, lines):
+            outlook = look_ahead(owned.plan, day, day, today, rules, timeline)
+            here = _of_session(cause, session)
+            return CardWriter(owned, outlook, today).card(here, offer=True)
+    return None
+
+
+def _of_session(cause: Cause, session: Session) -> Cause:
+    """Return a cause without what it says of the other session."""
+
+    def kept(flags: tuple[Flag, ...]) -> tuple[Flag, ...]:
+        return tuple(flag for flag in flags if flag.session in {None, session})
+
+    return replace(cause, flags=kept(cause.flags), ahead=kept(cause.ahead))
+
+
+def _concerns(cause: Cause, session: Session, lines: set[str | None]) -> bool:
+    return any(
+        flag.session is session or (flag.session is None and not lines.isdisjoint(flag.lines))
+        for flag in cause.flags
+    )
+
+
+def _by_day(found: Report, rules: Mapping[str, Rule]) -> dict[date, DayFlags]:
+    """Return what each calendar cell prints; flags of one cause count once a day."""
+    days: dict[date, list[Flag]] = {}
+    for cause in (*found.cards, *found.past):
+        own: dict[date, Flag] = {}
+        for flag in cause.flags:
+            known = own.get(flag.date)
+            if known is None or flag.rule == cause.rule.id != known.rule:
+                own[flag.date] = flag
+        for day, flag in own.items():
+            days.setdefault(day, []).append(flag)
+    return {
+        day: DayFlags(flags[0].severity.value, short_words(flags[0], rules), len(flags) - 1)
+        for day, flags in ((day, sorted(flags, key=_worst)) for day, flags in days.items())
+    }
+
+
+def _worst(flag: Flag) -> int:
+    return -flag.severity.rank
+
+
+def short_words(flag: Flag, rules: Mapping[str, Rule]) -> str:
+    """Return a flag in at most 16 characters, such as "3rd ampoule"."""
+    words = _(rules[flag.rule].short)
+    return words.replace("{nth}", str(ordinal(len(flag.dates)))) if "{nth}" in words else words
+
+
+def _by_line(found: Report) -> dict[str, LineNote]:
+    titles: dict[str, list[str]] = {}
+    worst: dict[str, Severity] = {}
+    for cause in found.cards:
+        if not cause.ahead:
+            continue
+        for line in cause.lines:
+            titles.setdefault(line, []).append(_(cause.rule.title))
+            worst.setdefault(line, cause.severity)
+    return {line: LineNote(worst[line].value, "; ".join(titles[line])) for line in titles}

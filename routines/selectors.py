@@ -1,0 +1,275 @@
+"""Read somebody's shelf, routines and record, and make the plan the engine judges."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import CharField, Q, QuerySet
+from django.db.models.functions import Cast
+
+from accounts.models import SkinProfile, User
+from journal.selectors import notes_between
+from products.models import Product
+from routines.engine import plan as engine
+from routines.models import Pack, Pause, Routine, ShelfItem, Step, Use
+
+HISTORY = timedelta(days=8)
+"""Dates before a window that a rule may look back on (rules.md C.0.3)."""
+
+LOOKAHEAD = timedelta(days=35)
+"""Days after a window over which a fix has to hold (rules.md C.0.12)."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnedPlan:
+    """A plan, and the rows its keys stand for: product key to item, routine key to routine.
+
+    `ticks` are the uses somebody ticked, as (date, session, line).
+    """
+
+    plan: engine.Plan
+    items: Mapping[str, ShelfItem]
+    routines: Mapping[str, Routine]
+    ticks: frozenset[tuple[date, str, str | None]] = frozenset()
+
+
+UNREAD = ("ingredients_text", "source", "source_date", "licence", "updated_at")
+"""Columns of a product that no plan reads; lists of ingredients are long."""
+
+
+def _shelf(user: User) -> QuerySet[ShelfItem]:
+    rows = ShelfItem.objects.for_user(user).select_related("product__brand")
+    return rows.defer(*(f"product__{name}" for name in UNREAD))
+
+
+def _followed(items: Iterable[ShelfItem]) -> None:
+    """Read the products that others were merged into: one query, where there are any."""
+    merged = [item.product for item in items if item.product.merged_into_id]
+    if merged:
+        rows = Product.objects.select_related("brand").defer(*UNREAD)
+        targets = rows.in_bulk({product.merged_into_id for product in merged})
+        for product in merged:
+            product.merged_into = targets[product.merged_into_id]
+
+
+def shelf_items(user: User) -> list[ShelfItem]:
+    """Return what stands on the shelf. One query, and one where products were merged."""
+    items = list(_shelf(user).filter(removed_on=None))
+    _followed(items)
+    return items
+
+
+def shown_product(item: ShelfItem) -> Product:
+    """Return the product behind a shelf item, following a merge in the catalogue."""
+    return item.product.merged_into or item.product
+
+
+def engine_product(item: ShelfItem, pack: Pack | None = None) -> engine.Product:
+    """Turn a shelf item into the product the engine sees; the owner's pack comes first.
+
+    `pack` is the one in use; plans leave it out as long as no rule reads its dates.
+    """
+    product = shown_product(item)
+    added = frozenset(item.added_families)
+    return engine.Product(
+        key=str(product.pk),
+        kind=product.kind,
+        name=str(product),
+        actives=frozenset(product.families) | added,
+        trace_actives=frozenset(product.trace_families) - added,
+        inci=tuple(product.inci_names) or None,
+        spf=product.spf,
+        prescribed=item.prescribed,
+        occlusive=product.occlusive,
+        silicone_heavy=product.silicone_heavy,
+        single_use=product.is_single_use,
+        keep_days=_first_told(item.keep_days, product.keep_days) or 0,
+        pao_months=_first_told(item.pao_months, product.pao_months),
+        label_max_per_week=item.label_max_per_week or product.label_max_per_week,
+        label_max_per_day=item.label_max_per_day or product.label_max_per_day,
+        first_used=item.first_used_on,
+        patch_test=item.patch_test,
+        opened_on=pack.opened_on if pack else None,
+        expires_on=pack.expires_on if pack else None,
+        purchased_on=pack.purchased_on if pack else None,
+        changed_on=pack.changed_on if pack else None,
+    )
+
+
+def _first_told(own: int | None, stated: int | None) -> int | None:
+    return stated if own is None else own
+
+
+def engine_profile(user: User) -> engine.Profile:
+    """Turn what somebody told of their skin into the engine's profile."""
+    profile = getattr(user, "profile", None)
+    if not isinstance(profile, SkinProfile):
+        return engine.Profile(night_ends_hour=user.night_ends_hour)
+    return engine.Profile(
+        sensitive=profile.sensitive,
+        skin_cycling=profile.skin_cycling,
+        ampoules_per_week=profile.ampoules_per_week,
+        night_ends_hour=user.night_ends_hour,
+    )
+
+
+def _engine_step(step: Step) -> engine.Step:
+    ends = [day for day in (step.ends_on, step.routine.ends_on) if day]
+    return engine.Step(
+        line=str(step.line),
+        product=str(shown_product(step.shelf_item).pk),
+        session=engine.Session(step.session),
+        schedule=step.schedule,
+        routine=str(step.routine_id),
+        first=step.starts_on,
+        last=min(ends) if ends else None,
+    )
+
+
+def steps_between(user: User, first: date, last: date) -> list[Step]:
+    """Return the steps that may fall in the range, in order of application. One query."""
+    rows = Step.objects.for_user(user).filter(
+        Q(ends_on=None) | Q(ends_on__gte=first),
+        Q(routine__ends_on=None) | Q(routine__ends_on__gte=first),
+        starts_on__lte=last,
+    )
+    steps = list(
+        rows.select_related("routine", "shelf_item__product__brand")
+        .defer(*(f"shelf_item__product__{name}" for name in UNREAD))
+        .order_by("routine_id", "session", "position", "pk")
+    )
+    _followed(step.shelf_item for step in steps)
+    return steps
+
+
+class UseRow(NamedTuple):
+    """A tick, a skip or a one-off as stored; building whole rows would cost most of a page.
+
+    `line` is None where a whole session is meant.
+    """
+
+    day: date
+    session: str
+    line: str | None
+    shelf_item_id: int | None
+    state: str
+    unit_opened: date | None
+
+
+def uses_between(user: User, first: date, last: date) -> list[UseRow]:
+    """Return ticks, skips and one-offs of a range. One query."""
+    rows = Use.objects.for_user(user).filter(date__range=(first, last)).order_by("date", "pk")
+    # As text, and each line made a UUID once: making one of every row took a third of a month.
+    text = rows.annotate(text=Cast("line", CharField(max_length=36)))
+    columns = ("date", "session", "text", "shelf_item_id", "state", "unit_opened")
+    return [
+        UseRow(day, session, text and _line(text), *rest)
+        for day, session, text, *rest in text.values_list(*columns)
+    ]
+
+
+@lru_cache(maxsize=4096)
+def _line(text: str) -> str:
+    """Return a line's key; the databases write a UUID in two ways."""
+    return str(UUID(text))
+
+
+def pauses_between(user: User, first: date, last: date) -> list[Pause]:
+    """Return the pauses that touch a range. One query."""
+    return list(Pause.objects.for_user(user).filter(first__lte=last, last__gte=first))
+
+
+def _skip(use: UseRow, items: Mapping[int | None, ShelfItem]) -> engine.Skip:
+    item = items.get(use.shelf_item_id)
+    return engine.Skip(
+        date=use.day,
+        session=engine.Session(use.session),
+        line=use.line,
+        product=str(shown_product(item).pk) if item and not use.line else None,
+    )
+
+
+def _extra(use: UseRow, items: Mapping[int | None, ShelfItem]) -> engine.Extra:
+    return engine.Extra(
+        date=use.day,
+        session=engine.Session(use.session),
+        product=str(shown_product(items[use.shelf_item_id]).pk),
+        line=use.line,
+        unit_opened=use.unit_opened,
+    )
+
+
+def _one_offs(uses: Iterable[UseRow], steps: Iterable[engine.Step]) -> list[UseRow]:
+    """Return the uses that no schedule asks for: planned once, or ticked besides the plan."""
+    wanted = [use for use in uses if use.state != Use.State.SKIPPED]
+    if not wanted:
+        return []
+    first, last = wanted[0].day, wanted[-1].day
+    planned = {
+        (step.line, step.session, day)
+        for step in steps
+        for day in step.schedule.dates(
+            max(first, step.first or first), min(last, step.last or last)
+        )
+    }
+    return [use for use in wanted if (use.line, use.session, use.day) not in planned]
+
+
+def _items(
+    user: User, rows: Iterable[Step], uses: Iterable[UseRow]
+) -> dict[int | None, ShelfItem]:
+    """Return the shelf items of steps and uses; those of uses alone take one query more."""
+    items: dict[int | None, ShelfItem] = {row.shelf_item_id: row.shelf_item for row in rows}
+    asked = {use.shelf_item_id for use in uses if use.shelf_item_id}
+    missing = asked - items.keys()
+    if missing:
+        found = list(_shelf(user).filter(pk__in=missing))
+        _followed(found)
+        items |= {item.pk: item for item in found}
+    return items
+
+
+def _engine_pause(pause: Pause) -> engine.Pause:
+    return engine.Pause(
+        first=pause.first,
+        last=pause.last,
+        routine=str(pause.routine_id) if pause.routine_id else None,
+        line=str(pause.line) if pause.line else None,
+    )
+
+
+def plan_between(user: User, first: date, last: date) -> OwnedPlan:
+    """Return the plan for a window, with the history rules need and the days fixes must hold.
+
+    Four queries whatever the number of rows: steps, uses, pauses, journal notes; one more where
+    something was used besides the plan. The profile comes with the user.
+    """
+    begin, end = first - HISTORY, last + LOOKAHEAD
+    rows = steps_between(user, begin, end)
+    uses = uses_between(user, begin, end)
+    steps = tuple(map(_engine_step, rows))
+    one_offs = _one_offs(uses, steps)
+    skipped = [use for use in uses if use.state == Use.State.SKIPPED]
+    found = _items(user, rows, (*one_offs, *skipped))
+    items = {str(shown_product(item).pk): item for item in found.values()}
+    notes = notes_between(user, begin, end)
+    plan = engine.Plan(
+        products={key: engine_product(item) for key, item in items.items()},
+        steps=steps,
+        profile=engine_profile(user),
+        skips=tuple(_skip(use, found) for use in skipped),
+        pauses=tuple(map(_engine_pause, pauses_between(user, begin, end))),
+        extras=tuple(_extra(use, found) for use in one_offs),
+        journal=tuple(
+            engine.JournalNote(note.date, note.irritation or 0, tuple(note.signs))
+            for note in notes
+        ),
+        sweat=frozenset(note.date for note in notes if note.sweat),
+    )
+    ticks = frozenset(
+        (use.day, use.session, use.line) for use in uses if use.state == Use.State.DONE
+    )
+    return OwnedPlan(plan, items, {str(row.routine_id): row.routine for row in rows}, ticks)

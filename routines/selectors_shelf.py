@@ -1,0 +1,180 @@
+"""Read the shelf: what somebody owns, which pack is in use, and where it is used."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+
+from accounts.models import User
+from products.models import Product
+from routines.engine.keeping import UseBy, use_by
+from routines.engine.plan import Product as EngineProduct
+from routines.models import Pack, Routine, ShelfItem, Step
+from routines.selectors import UNREAD, engine_product, shown_product
+
+
+class Show(StrEnum):
+    """Which part of the shelf a page lists."""
+
+    ALL = "all"
+    IN_ROUTINE = "routine"
+    UNUSED = "unused"
+    OPENED = "opened"
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """A product on the shelf as it stands today.
+
+    `pack` is the one in use, else the sealed one to take next, else the one finished last.
+    `routines` are those that use it today or later.
+    """
+
+    item: ShelfItem
+    product: Product
+    facts: EngineProduct
+    packs: tuple[Pack, ...]
+    pack: Pack | None
+    is_open: bool
+    routines: tuple[Routine, ...]
+
+    @property
+    def sealed(self) -> int:
+        """How many packs wait unopened."""
+        return sum(pack.opened_on is None and pack.finished_on is None for pack in self.packs)
+
+    @property
+    def finished_on(self) -> date | None:
+        """When the last pack was finished, if none is left."""
+        return self.pack.finished_on if self.pack and not self.is_open else None
+
+    @property
+    def use_by(self) -> UseBy | None:
+        return None if self.finished_on else use_by(self.facts)
+
+
+def pack_in_use(packs: Iterable[Pack], today: date) -> Pack | None:
+    """Return the pack opened last of those that are open."""
+    opened = [pack for pack in packs if pack.is_open(today)]
+    return max(opened, key=lambda pack: (pack.opened_on or date.min, pack.pk), default=None)
+
+
+def pack_next(packs: Iterable[Pack]) -> Pack | None:
+    """Return the sealed pack whose date comes first; those without a date come last."""
+    sealed = [pack for pack in packs if pack.opened_on is None and pack.finished_on is None]
+    return min(sealed, key=lambda pack: (pack.expires_on or date.max, pack.pk), default=None)
+
+
+def _finished_last(packs: Iterable[Pack]) -> Pack | None:
+    done = [pack for pack in packs if pack.finished_on]
+    return max(done, key=lambda pack: (pack.finished_on or date.min, pack.pk), default=None)
+
+
+def _shelved(
+    item: ShelfItem, packs: tuple[Pack, ...], routines: tuple[Routine, ...], today: date
+) -> Shelved:
+    opened = pack_in_use(packs, today)
+    pack = opened or pack_next(packs) or _finished_last(packs)
+    return Shelved(
+        item=item,
+        product=shown_product(item),
+        facts=engine_product(item, pack),
+        packs=packs,
+        pack=pack,
+        is_open=opened is not None,
+        routines=routines,
+    )
+
+
+def _own(user: User) -> QuerySet[ShelfItem]:
+    rows = ShelfItem.objects.for_user(user)
+    unread = (f"{path}__{name}" for path in ("product", "product__merged_into") for name in UNREAD)
+    return rows.select_related("product__brand", "product__merged_into__brand").defer(*unread)
+
+
+def _steps_ahead(user: User, today: date) -> QuerySet[Step]:
+    rows = Step.objects.for_user(user).filter(
+        Q(ends_on=None) | Q(ends_on__gte=today),
+        Q(routine__ends_on=None) | Q(routine__ends_on__gte=today),
+    )
+    return rows.select_related("routine").order_by("routine__starts_on", "routine_id", "pk")
+
+
+def _read(user: User, items: QuerySet[ShelfItem], today: date) -> list[Shelved]:
+    """Return items with their packs and the routines that use them. Three queries at most."""
+    found = list(items)
+    if not found:
+        return []
+    packs: dict[int, list[Pack]] = {}
+    for pack in Pack.objects.for_user(user).filter(shelf_item__in=items).order_by("pk"):
+        packs.setdefault(pack.shelf_item_id, []).append(pack)
+    used: dict[int, dict[int, Routine]] = {}
+    for step in _steps_ahead(user, today).filter(shelf_item__in=items):
+        used.setdefault(step.shelf_item_id, {})[step.routine_id] = step.routine
+    return [
+        _shelved(item, tuple(packs.get(item.pk, ())), tuple(used.get(item.pk, {}).values()), today)
+        for item in found
+    ]
+
+
+def shelf_item(user: User, key: int, today: date) -> Shelved:
+    """Return one item, wherever it stands. Raises ShelfItem.DoesNotExist if it is not theirs."""
+    found = _read(user, _own(user).filter(pk=key), today)
+    if not found:
+        raise ShelfItem.DoesNotExist
+    return found[0]
+
+
+def shelf_item_of(user: User, product: Product, today: date) -> Shelved | None:
+    """Return the item on the shelf that is a product, or was merged into it."""
+    rows = _own(user).filter(Q(product=product) | Q(product__merged_into=product))
+    return next(iter(_on_it(_read(user, rows, today))), None)
+
+
+def _on_it(rows: Iterable[Shelved]) -> Iterator[Shelved]:
+    """Keep what stands on the shelf; what a routine uses does, even if it was taken off."""
+    return (row for row in rows if not row.item.removed_on or row.routines)
+
+
+def shelf_listed(user: User, today: date) -> list[Shelved]:
+    """Return the shelf, the soonest date first, what is finished last. Three queries."""
+    return sorted(_on_it(_read(user, _own(user), today)), key=_order)
+
+
+def _order(row: Shelved) -> tuple[bool, date, bool, str]:
+    dated = row.use_by
+    return (
+        row.finished_on is not None,
+        dated.day if dated else date.max,
+        not row.is_open,
+        row.facts.name.casefold(),
+    )
+
+
+def is_shown(row: Shelved, show: Show) -> bool:
+    """Say whether a row belongs to a part of the shelf."""
+    match show:
+        case Show.IN_ROUTINE:
+            return bool(row.routines)
+        case Show.UNUSED:
+            return not row.routines
+        case Show.OPENED:
+            return row.is_open
+        case _:
+            return True
+
+
+def running_routine(user: User, today: date) -> Routine | None:
+    """Return the newest routine that runs or will run."""
+    rows = Routine.objects.for_user(user)
+    return rows.filter(Q(ends_on=None) | Q(ends_on__gte=today)).last()
+
+
+def place_address(routine: Routine | None, item: ShelfItem) -> str:
+    """Return the page that asks where in a routine an item goes; without one, the start."""
+    if routine is None:
+        return reverse("start")
+    return f"{routine.get_absolute_url()}?product={item.product_id}"

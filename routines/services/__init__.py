@@ -1,0 +1,1 @@
+"""What writes: one function per thing a person does, each one transaction."""

@@ -1,0 +1,130 @@
+"""Record what was used, skipped or moved, and pauses of everything."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from routines.models import Pause, ShelfItem, Use
+from routines.services.recording import Recorder, plan_change
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A line's turn in a session. `once` says that no schedule asks for it."""
+
+    day: date
+    session: str
+    line: UUID
+    item: ShelfItem
+    once: bool = False
+
+    @property
+    def key(self) -> dict[str, object]:
+        return {"date": self.day, "session": self.session, "line": self.line}
+
+
+def _stored(user: User, turn: Turn) -> Use | None:
+    return Use.objects.for_user(user).filter(**turn.key).first()
+
+
+@transaction.atomic
+def uses_tick(*, user: User, turns: Iterable[Turn], now: datetime) -> None:
+    """Tick steps. Ticking twice is ticking once, with the time of the first."""
+    for turn in turns:
+        row = _stored(user, turn) or Use(owner=user, **turn.key)
+        if row.state != Use.State.DONE:
+            row.shelf_item, row.state, row.done_at = turn.item, Use.State.DONE, now
+            row.save()
+
+
+@transaction.atomic
+def uses_untick(*, user: User, turns: Iterable[Turn]) -> None:
+    """Take ticks back. What stands there once is planned again, else it would be lost."""
+    for turn in turns:
+        rows = Use.objects.for_user(user).filter(**turn.key, state=Use.State.DONE)
+        if turn.once:
+            rows.update(state=Use.State.PLANNED, done_at=None)
+        else:
+            rows.delete()
+
+
+def uses_skip(*, user: User, turns: Iterable[Turn], now: datetime) -> None:
+    """Leave planned steps out on one date, as one change."""
+    skipped = list(turns)
+    if len(skipped) == 1:
+        summary = _("Skipped %(product)s") % {"product": skipped[0].item.product}
+    else:
+        count = len(skipped)
+        summary = ngettext("Skipped %(n)d step", "Skipped %(n)d steps", count) % {"n": count}
+    with plan_change(owner=user, summary=summary, now=now) as recorder:
+        for turn in skipped:
+            _leave_out(recorder, turn)
+
+
+def _leave_out(recorder: Recorder, turn: Turn) -> None:
+    row = _stored(recorder.owner, turn)
+    if row is None:
+        recorder.add(Use(**turn.key, shelf_item=turn.item, state=Use.State.SKIPPED))
+    elif turn.once:
+        recorder.delete(row)
+    elif row.state != Use.State.SKIPPED:
+        row.state, row.done_at = Use.State.SKIPPED, None
+        recorder.save(row)
+
+
+def uses_unskip(*, user: User, turns: Iterable[Turn], now: datetime) -> None:
+    """Take the skips of steps back, as one change."""
+    with plan_change(owner=user, summary=_("Put skipped steps back"), now=now) as recorder:
+        for turn in turns:
+            row = _stored(user, turn)
+            if row is not None and row.state == Use.State.SKIPPED:
+                recorder.delete(row)
+
+
+def session_skip(*, user: User, day: date, session: str, now: datetime) -> None:
+    """Leave a whole session out on one date."""
+    with plan_change(owner=user, summary=_("Skipped a whole session"), now=now) as recorder:
+        recorder.add(Use(date=day, session=session, state=Use.State.SKIPPED))
+
+
+def session_unskip(*, user: User, day: date, session: str, now: datetime) -> None:
+    """Take the skip of a whole session back."""
+    rows = Use.objects.for_user(user).filter(date=day, session=session, shelf_item=None)
+    with plan_change(owner=user, summary=_("Put a session back"), now=now) as recorder:
+        for row in rows:
+            recorder.delete(row)
+
+
+def use_move(*, user: User, turn: Turn, day: date, session: str, now: datetime) -> None:
+    """Use a step once on another date or in another session instead.
+
+    The caller makes sure that it is not used there anyway.
+    """
+    there = Turn(day, session, turn.line, turn.item)
+    summary = _("Moved %(product)s once") % {"product": turn.item.product}
+    with plan_change(owner=user, summary=summary, now=now) as recorder:
+        _leave_out(recorder, turn)
+        row = _stored(user, there)
+        if row is None:
+            recorder.add(Use(**there.key, shelf_item=turn.item, state=Use.State.PLANNED))
+        elif row.state == Use.State.SKIPPED:
+            row.state = Use.State.PLANNED
+            recorder.save(row)
+
+
+def pause_add(*, user: User, first: date, last: date, reason: str, now: datetime) -> None:
+    """Rest everything from a date to a date, both included."""
+    with plan_change(owner=user, summary=_("Paused everything"), now=now) as recorder:
+        recorder.add(Pause(first=first, last=last, reason=reason))
+
+
+def pause_remove(*, user: User, pause: Pause, now: datetime) -> None:
+    """End a pause as if it had not been set."""
+    with plan_change(owner=user, summary=_("Removed a pause"), now=now) as recorder:
+        recorder.delete(pause)

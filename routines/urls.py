@@ -1,0 +1,31 @@
+"""Addresses of the shelf, routines, the calendar, today, start, the landing page and rules."""
+
+from routines.views import (
+    accepting,
+    builder,
+    calendar,
+    day,
+    fixes,
+    landing,
+    packs,
+    rules,
+    shelf,
+    start,
+    today,
+    week,
+)
+
+urlpatterns = [
+    *landing.urlpatterns,
+    *start.urlpatterns,
+    *shelf.urlpatterns,
+    *packs.urlpatterns,
+    *builder.urlpatterns,
+    *fixes.urlpatterns,
+    *accepting.urlpatterns,
+    *calendar.urlpatterns,
+    *week.urlpatterns,
+    *day.urlpatterns,
+    *today.urlpatterns,
+    *rules.urlpatterns,
+]

@@ -1,0 +1,156 @@
+"""What stands on the builder: columns, the step or search that is open, and what is noticed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from http import HTTPStatus
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from accounts.models import User
+from accounts.requests import UserRequest
+from products.models import Product
+from products.pack_limits import PackSays
+from routines.engine.plan import Session
+from routines.forms.builder import OwnPickForm, RoutineForm
+from routines.forms.step import LinePauseForm, StepForm, SwapForm
+from routines.models import PlanChange, Routine, ShelfItem
+from routines.month import LAST_DAY
+from routines.noticed import AHEAD, noticed_for
+from routines.picker import Choice, choices_for
+from routines.selectors import LOOKAHEAD, OwnedPlan, plan_between, shown_product
+from routines.services.recording import latest_change
+from routines.services.shelf import needs_label
+from routines.step_rows import StepRow, lines_of, step_rows
+
+LONGEST_SEARCH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A search for a product: for a session, or to take the place of the opened step's."""
+
+    session: str
+    text: str
+    choices: list[Choice]
+    own: OwnPickForm
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What stands open: a step with its forms, a search, a product to place, the routine's form.
+
+    `product` came from its page or the shelf and waits for "morning" or "evening".
+    """
+
+    line: str = ""
+    step_form: StepForm | None = None
+    pause_form: LinePauseForm | None = None
+    swap_form: SwapForm | None = None
+    search: Search | None = None
+    product: Product | None = None
+    routine_form: RoutineForm | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Morning or evening: its steps, and the search if it stands open there."""
+
+    session: Session
+    rows: list[StepRow]
+    search: Search | None
+
+
+def plan_ahead(user: User, today: date) -> OwnedPlan:
+    """Return all that is planned from today on, also what begins in a year."""
+    return plan_between(user, today, LAST_DAY - LOOKAHEAD)
+
+
+def opened_line(owned: OwnedPlan, routine: Routine, line: str, today: date) -> Opened:
+    """Open a step. Raises Http404 for a line that this routine does not have from today on."""
+    versions = lines_of(owned.plan, str(routine.pk), today).get(line)
+    if versions is None:
+        raise Http404
+    return Opened(
+        line=line,
+        step_form=StepForm(step=versions[0], today=today),
+        pause_form=LinePauseForm(today=today),
+        swap_form=SwapForm(today=today),
+    )
+
+
+def opened_by(request: UserRequest, owned: OwnedPlan, routine: Routine) -> Opened:
+    """Read off the address what stands open."""
+    query = request.GET
+    if "edit" in query:
+        opened = opened_line(owned, routine, query["edit"], request.today)
+        if "q" in query:
+            opened = replace(opened, search=search_for(request.user, query["q"]))
+        return opened
+    if query.get("add") in list(Session):
+        rows = step_rows(owned, str(routine.pk), request.today, {})[Session(query["add"])]
+        taken = [int(row.step.product) for row in rows]
+        search = search_for(request.user, query.get("q", ""), query["add"], taken)
+        return Opened(search=search)
+    if "product" in query:
+        return Opened(product=_from_shelf(request.user, query["product"]))
+    if "about" in query:
+        return Opened(routine_form=RoutineForm(instance=routine, today=request.today))
+    return Opened()
+
+
+def search_for(user: User, text: str, session: str = "", taken: Sequence[int] = ()) -> Search:
+    """Search the shelf and the catalogue; without a session, for something to swap in."""
+    text = text.strip()[:LONGEST_SEARCH]
+    return Search(
+        session, text, choices_for(user, text, taken), OwnPickForm(initial={"name": text})
+    )
+
+
+def _from_shelf(user: User, key: str) -> Product:
+    if not key.isdecimal():
+        raise Http404
+    rows = ShelfItem.objects.for_user(user).select_related(
+        "product__brand", "product__merged_into"
+    )
+    return shown_product(get_object_or_404(rows, product=int(key)))
+
+
+def answer_builder(
+    request: UserRequest, routine: Routine, owned: OwnedPlan, opened: Opened, status: int = 200
+) -> HttpResponse:
+    """Show the builder; to htmx, only the part it swaps."""
+    context = {"routine": routine, "opened": opened}
+    place, _dash, target = (request.htmx.target or "").partition("-")
+    if place == "results":
+        found = {"search": opened.search, "target": target}
+        return render(request, "routines/_results.html", context | found)
+    last = request.today + AHEAD
+    noticed = noticed_for(request.user, owned, request.today, last, request.today)
+    rows = step_rows(owned, str(routine.pk), request.today, noticed.by_line)
+    shown = {row.step.product for column in rows.values() for row in column}
+    change = latest_change(request.user)
+    context |= {
+        "columns": [Column(session, rows[session], _here(opened, session)) for session in Session],
+        "noticed": noticed,
+        "to_ask": [owned.items[key] for key in shown if needs_label(owned.items[key])],
+        "pack_answers": PackSays.choices,
+        "change": change,
+        "unmakes": change is not None and _makes_routine(change),
+    }
+    template = "routines/_builder.html" if request.htmx else "routines/builder.html"
+    response = render(request, template, context, status=status)
+    if status != HTTPStatus.OK:
+        response["HX-Replace-Url"] = "false"  # the address of a form that is not a page
+    return response
+
+
+def _here(opened: Opened, session: Session) -> Search | None:
+    return opened.search if opened.search and opened.search.session == session else None
+
+
+def _makes_routine(change: PlanChange) -> bool:
+    """Say whether undoing a change takes a routine away."""
+    label = Routine._meta.label_lower
+    return any(row["model"] == label and row["before"] is None for row in change.inverse)

@@ -1,0 +1,153 @@
+"""Preview and apply fixes, and undo the last change of a plan."""
+
+from datetime import date, timedelta
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.redirects import back, safe_next
+from accounts.requests import UserRequest
+from routines.accepted import accepted_by
+from routines.engine import repair
+from routines.engine.fixes import Fix, FixError, apply, from_json
+from routines.engine.flags import Flag
+from routines.engine.plan import Plan
+from routines.engine.rules import load_rules
+from routines.fix_words import changes_words, fix_label, fixes_summary
+from routines.noticed import AHEAD
+from routines.selectors import OwnedPlan, plan_between
+from routines.services.adopting import plan_adopt
+from routines.services.recording import NewerChangeError, NothingToUndoError, plan_undo
+
+FARTHEST = timedelta(days=400)
+"""How far ahead a page may ask for fixes."""
+
+
+def _adopt(request: UserRequest, owned: OwnedPlan, after: Plan, summary: str) -> None:
+    """Store the mended plan and say so, with a way back."""
+    change = plan_adopt(
+        user=request.user,
+        owned=owned,
+        after=after,
+        summary=summary,
+        today=request.today,
+        now=request.now,
+    )
+    if change is None:
+        messages.info(request, _("Nothing had to change."))
+    else:
+        messages.success(request, _("Done: %(what)s.") % {"what": summary}, extra_tags="undo")
+
+
+def _wanted_fix(request: UserRequest, owned: OwnedPlan) -> tuple[Fix, Plan]:
+    """Return the fix a form sent and the plan it makes; 404 for what is none of this plan."""
+    try:
+        fix = from_json(request.POST.get("fix") or request.GET.get("fix") or "")
+    except ValueError as error:
+        raise Http404 from error
+    after = apply(owned.plan, fix, request.today)
+    if {step.routine for step in after.steps} - owned.routines.keys():
+        raise Http404
+    return fix, after
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def fix(request: UserRequest) -> HttpResponse:
+    """Show what one fix would change, or apply it."""
+    owned = plan_between(request.user, request.today, request.today + AHEAD)
+    try:
+        wanted, after = _wanted_fix(request, owned)
+    except FixError:
+        messages.warning(
+            request, _("Your plan has changed since, so this fix no longer fits. Here it is now.")
+        )
+        return back(request, "calendar")
+    label = fix_label(wanted, owned.plan)
+    if request.method == "POST":
+        _adopt(request, owned, after, label)
+        return back(request, "calendar")
+    changes = changes_words(owned.plan, after, request.today, request.today + AHEAD)
+    context = {
+        "label": label,
+        "changes": changes,
+        "value": request.GET["fix"],
+        "next": safe_next(request, "calendar"),
+    }
+    return render(request, "routines/fix.html", context)
+
+
+def _until(request: UserRequest) -> date:
+    """Return the last date a page looked at: the form's, or 35 days ahead."""
+    asked = request.POST.get("until") or request.GET.get("until") or ""
+    try:
+        until = date.fromisoformat(asked)
+    except ValueError:
+        until = request.today + AHEAD
+    return min(max(until, request.today), request.today + FARTHEST)
+
+
+def _mended(request: UserRequest, owned: OwnedPlan, until: date) -> repair.Repair:
+    """Mend what can be mended, and leave what the user keeps as it is."""
+    rules = load_rules()
+    accepted = accepted_by(request.user, rules)
+
+    def wanted(plan: Plan, flag: Flag) -> bool:
+        return repair.is_caution(plan, flag) and accepted.leaves_open(plan, flag)
+
+    return repair.fix_all(owned.plan, request.today, until, request.today, rules, wanted)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def fix_all(request: UserRequest) -> HttpResponse:
+    """Show what all working fixes together would change, or apply them."""
+    until = _until(request)
+    owned = plan_between(request.user, request.today, until)
+    mended = _mended(request, owned, until)
+    if request.method == "POST":
+        _adopt(request, owned, mended.plan, fixes_summary(mended.fixes, owned.plan))
+        return back(request, "calendar")
+    context = {
+        "labels": [fix_label(each, owned.plan) for each in mended.fixes],
+        "changes": changes_words(owned.plan, mended.plan, request.today, until),
+        "until": until,
+        "next": safe_next(request, "calendar"),
+    }
+    return render(request, "routines/fix_all.html", context)
+
+
+@require_POST
+@login_required
+def undo(request: UserRequest) -> HttpResponse:
+    """Take back the last change, or say which one is newer."""
+    asked = request.POST.get("change", "")
+    try:
+        change = plan_undo(
+            user=request.user,
+            now=request.now,
+            change_id=int(asked) if asked.isascii() and asked.isdigit() else None,
+        )
+    except NothingToUndoError:
+        messages.info(request, _("There is nothing left to undo."))
+    except NewerChangeError as newer:
+        messages.warning(
+            request,
+            _("Undo “%(what)s” first: it is newer.") % {"what": newer.newest.summary},
+            extra_tags="undo",
+        )
+    else:
+        messages.success(request, _("Undone: %(what)s.") % {"what": change.summary})
+    return back(request, "calendar")
+
+
+urlpatterns = [
+    path("plan/fix/", fix, name="fix"),
+    path("plan/fix-all/", fix_all, name="fix-all"),
+    path("plan/undo/", undo, name="plan-undo"),
+]

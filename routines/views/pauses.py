@@ -1,0 +1,86 @@
+"""Rest from everything for some days, and take that back."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.models import User
+from accounts.requests import UserRequest
+from routines.forms.calendar import PauseForm
+from routines.models import Pause, Step
+from routines.selectors import shown_product
+from routines.services import uses
+from routines.words import short_date
+
+SHOWN = 20
+"""The newest pauses are listed, older ones are history."""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def pause_add(request: UserRequest) -> HttpResponse:
+    """List the pauses, and add one of everything."""
+    form = PauseForm(request.POST or None, initial={"first": request.GET.get("first")})
+    if request.method == "POST" and form.is_valid():
+        first, last = form.cleaned_data["first"], form.cleaned_data["last"]
+        uses.pause_add(
+            user=request.user,
+            first=first,
+            last=last,
+            reason=form.cleaned_data["reason"],
+            now=request.now,
+        )
+        said = _("Paused from %(first)s to %(last)s.") % {
+            "first": short_date(first),
+            "last": short_date(last),
+        }
+        messages.success(request, said, extra_tags="undo")
+        return redirect("calendar-month", first.replace(day=1))
+    context = {"form": form, "pauses": _described(request.user), "today": request.today}
+    return render(request, "routines/pause.html", context, status=422 if form.is_bound else 200)
+
+
+def _described(user: User) -> list[tuple[Pause, str]]:
+    """Return the newest pauses, each with what rests. Two queries."""
+    rows = Pause.objects.for_user(user).select_related("routine").order_by("-first", "-pk")
+    pauses = list(rows[:SHOWN])
+    names = _line_names(user, pauses)
+    return [(pause, names.get(pause.line) or _rests(pause)) for pause in pauses]
+
+
+def _line_names(user: User, pauses: Iterable[Pause]) -> dict[UUID | None, str]:
+    lines = [pause.line for pause in pauses if pause.line]
+    steps = Step.objects.for_user(user).filter(line__in=lines).order_by("starts_on")
+    products = steps.select_related(
+        "shelf_item__product__brand", "shelf_item__product__merged_into__brand"
+    )
+    return {step.line: shown_product(step.shelf_item).name for step in products}
+
+
+def _rests(pause: Pause) -> str:
+    if pause.line:
+        return _("A step that was taken out")
+    return pause.routine.name if pause.routine else _("Everything")
+
+
+@require_POST
+@login_required
+def pause_remove(request: UserRequest, pk: int) -> HttpResponse:
+    """End a pause as if it had not been set."""
+    pause = get_object_or_404(Pause.objects.for_user(request.user), pk=pk)
+    uses.pause_remove(user=request.user, pause=pause, now=request.now)
+    messages.success(request, _("The pause is gone."), extra_tags="undo")
+    return redirect("pause-add")
+
+
+urlpatterns: list[URLPattern] = [
+    path("calendar/pause/", pause_add, name="pause-add"),
+    path("calendar/pause/<int:pk>/remove/", pause_remove, name="pause-remove"),
+]

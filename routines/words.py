@@ -1,0 +1,70 @@
+"""Schedules, dates and sessions in the user's language."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import gettext as _
+
+from routines.engine.plan import Session
+from routines.engine.schedule import EPOCH, OnDates, Schedule
+
+
+def weekday_short(day: int) -> str:
+    """Return the short name of a weekday, Monday = 0."""
+    return [
+        pgettext("weekday", "Mon"),
+        pgettext("weekday", "Tue"),
+        pgettext("weekday", "Wed"),
+        pgettext("weekday", "Thu"),
+        pgettext("weekday", "Fri"),
+        pgettext("weekday", "Sat"),
+        pgettext("weekday", "Sun"),
+    ][day]
+
+
+def session_name(session: Session | str) -> str:
+    return _("Morning") if Session(session) is Session.AM else _("Evening")
+
+
+def short_date(day: date) -> str:
+    """Return a date such as "Fri 27 Nov"."""
+    return _short_date(day, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _short_date(day: date, language: str | None) -> str:
+    return date_format(day, "D j M")
+
+
+def and_list(words: Iterable[str]) -> str:
+    """Join words as one says them: "a", "a and b", "a, b and c"."""
+    *head, last = list(words) or [""]
+    if not head:
+        return last
+    return _("%(first)s and %(last)s") % {"first": ", ".join(head), "last": last}
+
+
+def schedule_words(schedule: Schedule) -> str:
+    """Say when a step is due: "Every day", "Mon, Wed, Fri", "Every 4 days", "Nights 1, 2 of 4"."""
+    if isinstance(schedule, OnDates):
+        days = sorted(set(schedule.on))
+        if len(days) <= 2:  # noqa: PLR2004 (more dates than two are counted, not named)
+            return and_list(short_date(day) for day in days)
+        return ngettext("On %(n)d date", "On %(n)d dates", len(days)) % {"n": len(days)}
+    due = sorted(set(schedule.due))
+    if len(due) == schedule.period:
+        return _("Every day")
+    if schedule.period == 7 and schedule.anchor.weekday() == EPOCH.weekday():  # noqa: PLR2004
+        return ", ".join(weekday_short(day) for day in due)
+    if len(due) == 1:
+        return _("Every %(n)d days") % {"n": schedule.period}
+    nights = ", ".join(str(day + 1) for day in due)
+    return _("Days %(days)s of %(n)d") % {"days": nights, "n": schedule.period}
+
+
+def is_daily(schedule: Schedule) -> bool:
+    """Say whether nothing about this schedule is worth naming in a calendar."""
+    return not isinstance(schedule, OnDates) and len(set(schedule.due)) == schedule.period
