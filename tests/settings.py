@@ -1,3 +1,21 @@
-"""The project's settings, for tests."""
+"""The project's settings, on a throw-away database and without compressed static files."""
 
-from skincare.settings import *  # noqa: F403 (tests run on the project's own settings)
+import os
+
+os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 50)
+os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")
+os.environ.setdefault("CACHE_URL", "locmemcache://")
+for name in ("DEBUG", "SITE_URL", "ALLOWED_HOSTS", "EMAIL_URL", "SIGNUP_OPEN", "OPERATOR"):
+    os.environ.pop(name, None)
+
+from skincare.settings import *  # noqa: E402, F403 (the settings read the environment)
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True

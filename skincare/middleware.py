@@ -1,0 +1,43 @@
+"""The one place where a page learns what time it is, and headers every page carries."""
+
+import zoneinfo
+from collections.abc import Callable
+from typing import cast
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+
+from accounts.models import User
+from accounts.requests import ClockRequest
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+
+
+def local_clock(get_response: GetResponse) -> GetResponse:
+    """Set `request.now` and `request.today`, and the zone that templates print times in."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        clock = cast("ClockRequest", request)
+        clock.now = timezone.now()
+        zone = request.user.zone if isinstance(request.user, User) else zoneinfo.ZoneInfo("UTC")
+        clock.today = clock.now.astimezone(zone).date()
+        with timezone.override(zone):
+            return get_response(request)
+
+    return middleware
+
+
+def private_pages(get_response: GetResponse) -> GetResponse:
+    """Keep pages out of shared caches, and switch off browser features nobody needs here."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True, no_cache=True)
+        return response
+
+    return middleware

@@ -1,0 +1,158 @@
+"""A real Chromium on the live server. A page that complains or calls elsewhere fails its test."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    sync_playwright,
+)
+from playwright.sync_api import Error as PlaywrightError
+from pytest_django.live_server_helper import LiveServer
+
+from accounts.models import User
+from tests.browser.chromium import find_chromium
+
+# Playwright runs an event loop in the test's thread; Django would refuse the database there.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+HERE = Path(__file__).parent
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+EXPECTED = {404, 422}  # a page may answer these on purpose
+
+Theme = Literal["light", "dark"]
+OpenPage = Callable[..., Page]
+SignIn = Callable[[Page, User], None]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of a process."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+class Complaints:
+    """What a page did that no page of ours may do."""
+
+    def __init__(self, origin: str) -> None:
+        self.origin = origin
+        self.heard: list[str] = []
+
+    def watch(self, page: Page) -> None:
+        page.on("console", self._console)
+        page.on("pageerror", self._error)
+        page.on("request", self._request)
+        page.on("response", self._response)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        # The answers themselves are judged in _response; Chromium repeats them here.
+        repeated = message.text.startswith("Failed to load resource")
+        if message.type in {"error", "warning"} and not repeated:
+            self.heard.append(f"console: {message.text}")
+
+    def _error(self, error: PlaywrightError) -> None:
+        self.heard.append(f"script: {error.message}")
+
+    def _request(self, request: Request) -> None:
+        if not request.url.startswith((self.origin, "data:")):
+            self.heard.append(f"request to another origin: {request.url}")
+
+    def _response(self, response: Response) -> None:
+        page = response.request.resource_type in {"document", "xhr", "fetch"}
+        if response.status >= 400 and not (page and response.status in EXPECTED):
+            self.heard.append(f"{response.status}: {response.url}")
+
+
+@pytest.fixture
+def complaints(live_server: LiveServer) -> Complaints:
+    """Listen to pages; a test that provokes complaints clears `heard`."""
+    return Complaints(live_server.url)
+
+
+@pytest.fixture
+def open_page(
+    browser: Browser, live_server: LiveServer, complaints: Complaints
+) -> Iterator[OpenPage]:
+    """Open a window: `open_page(390, 844, javascript=True, theme="light")`.
+
+    Addresses may be paths. Afterwards the test fails if the page wrote an error or a warning to
+    the console (the content security policy does so too), or asked another origin for anything.
+    """
+    contexts: list[BrowserContext] = []
+
+    def open_window(
+        width: int, height: int, *, javascript: bool = True, theme: Theme = "light"
+    ) -> Page:
+        context = browser.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": height},
+            java_script_enabled=javascript,
+            color_scheme=theme,
+            reduced_motion="reduce",
+            has_touch=width < 800,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(5000)
+        complaints.watch(page)
+        return page
+
+    yield open_window
+    for context in contexts:
+        context.close()
+    assert complaints.heard == []
+
+
+@pytest.fixture
+def sign_in(live_server: LiveServer) -> SignIn:
+    """Sign a user in to a window: `sign_in(page, user)`."""
+
+    def enter(page: Page, user: User) -> None:
+        client = Client()
+        client.force_login(user)
+        name = settings.SESSION_COOKIE_NAME
+        cookie = client.cookies[name].value
+        page.context.add_cookies([{"name": name, "value": cookie, "url": live_server.url}])
+
+    return enter
+
+
+def assert_accessible(page: Page) -> None:
+    """Fail with axe's report if the page as it stands breaks an accessibility rule."""
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+
+
+def assert_fits(page: Page) -> None:
+    """Fail if the page scrolls sideways."""
+    wide, window = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    assert wide <= window

@@ -1,0 +1,165 @@
+"""Calendar, day and Today in a real browser: by keyboard, without JavaScript, wide and narrow."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+import time_machine
+from playwright.sync_api import Page, expect
+
+from accounts.models import User
+from journal.models import Entry
+from routines.engine.schedule import weekdays
+from routines.models import Pause, Use
+from tests.browser.conftest import OpenPage, SignIn, Theme, assert_accessible, assert_fits
+from tests.factories import make_product, make_routine, make_step, make_user
+
+pytestmark = pytest.mark.django_db(transaction=True)
+WEDNESDAY = date(2026, 11, 25)
+WINDOWS = pytest.mark.parametrize(("width", "height"), [(390, 844), (1280, 900)])
+PAGES = ("/calendar/", "/calendar/2026-11-25/", "/today/", "/calendar/pause/")
+
+
+@pytest.fixture(autouse=True)
+def _wednesday_evening() -> Iterator[None]:
+    with time_machine.travel("2026-11-25 20:00Z"):
+        yield
+
+
+@pytest.fixture
+def user() -> User:
+    user = make_user()
+    routine = make_routine(user, starts_on=date(2026, 11, 2))
+    make_step(routine, make_product("sunscreen", "Sun Fluid"), "AM")
+    for kind in ("cleanser", "serum", "moisturizer"):
+        make_step(routine, make_product(kind, f"Plain {kind}"))
+    make_step(routine, make_product("ampoule", "Bright ampoule"), schedule=weekdays(0, 2, 4))
+    Pause.objects.create(owner=user, first=date(2026, 11, 17), last=date(2026, 11, 18))
+    Entry.objects.create(owner=user, date=date(2026, 11, 20), overall=1, note="Calm")
+    return user
+
+
+def done(user: User) -> list[str]:
+    rows = Use.objects.for_user(user).filter(date=WEDNESDAY, state="done").order_by("pk")
+    return [row.shelf_item.product.name for row in rows if row.shelf_item]
+
+
+def is_saved(page: Page) -> None:
+    """Wait until htmx has nothing under way."""
+    expect(page.locator(".htmx-request")).to_have_count(0)
+
+
+@WINDOWS
+def test_ticking_by_keyboard_saves_each_tap_and_then_the_rest(
+    open_page: OpenPage, sign_in: SignIn, user: User, width: int, height: int
+) -> None:
+    page = open_page(width, height)
+    sign_in(page, user)
+    page.goto("/today/")
+    page.get_by_role("checkbox", name="Plain serum").focus()
+    page.keyboard.press("Space")
+    expect(page.get_by_role("button", name="Mark the other 3 done")).to_be_visible()
+    expect(page.get_by_role("checkbox", name="Plain serum")).to_be_focused()
+    assert done(user) == ["Plain serum"]
+    page.keyboard.press("Space")
+    expect(page.get_by_role("button", name="Mark all 4 done")).to_be_visible()
+    assert done(user) == []
+    page.get_by_role("button", name="Mark all 4 done").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("All done.")).to_be_visible()
+    assert len(done(user)) == 4
+    expect(page.locator("#live")).to_have_text("Done, 4 of 4")
+
+
+def test_quick_taps_one_after_the_other_are_all_saved(
+    open_page: OpenPage, sign_in: SignIn, user: User
+) -> None:
+    page = open_page(390, 844)
+    sign_in(page, user)
+    page.goto("/today/")
+    for box in page.get_by_role("checkbox").all():
+        box.dispatch_event("click")
+    expect(page.get_by_text("All done.")).to_be_visible()
+    is_saved(page)
+    assert len(done(user)) == 4
+    page.reload()
+    assert all(box.is_checked() for box in page.get_by_role("checkbox").all())
+
+
+@WINDOWS
+def test_without_javascript_ticks_are_saved_with_a_button(
+    open_page: OpenPage, sign_in: SignIn, user: User, width: int, height: int
+) -> None:
+    page = open_page(width, height, javascript=False)
+    sign_in(page, user)
+    page.goto("/today/")
+    page.get_by_role("checkbox", name="Plain cleanser").check()
+    page.get_by_role("checkbox", name="Plain serum").check()
+    page.get_by_role("button", name="Save ticks").click()
+    assert done(user) == ["Plain cleanser", "Plain serum"]
+    page.get_by_role("button", name="Skip the other 2").click()
+    expect(page.get_by_text("All done.")).to_be_visible()
+    expect(page.locator(".is-ghost")).to_have_count(2)
+    page.get_by_role("button", name="Put back Bright ampoule").click()
+    page.get_by_role("button", name="Mark the other 1 done").click()
+    assert len(done(user)) == 3
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_step_is_skipped_moved_and_put_back_on_its_day(
+    open_page: OpenPage, sign_in: SignIn, user: User, *, javascript: bool
+) -> None:
+    page = open_page(1280, 900, javascript=javascript)
+    sign_in(page, user)
+    page.goto("/calendar/")
+    page.get_by_role("link", name="Friday 27 November 2026").click()
+    menu = page.get_by_label("More for Bright ampoule")
+    menu.click()
+    page.locator("[data-kind=ampoule]").get_by_role("button", name="Skip once").click()
+    expect(page.locator(".is-ghost")).to_have_count(1)
+    page.get_by_role("button", name="Put back Bright ampoule").click()
+    expect(page.locator(".is-ghost")).to_have_count(0)
+    menu.click()
+    page.locator("[data-kind=ampoule]").get_by_role("link", name="Move once").click()
+    page.get_by_label("Date").fill("2026-11-28")
+    page.get_by_role("button", name="Move it").click()
+    expect(page.locator(".is-ghost")).to_have_count(1)
+    page.get_by_role("link", name="Saturday 28 November", exact=True).click()
+    expect(page.locator("[data-kind=ampoule]")).to_contain_text("this once")
+
+
+def test_the_arrows_change_the_month_in_place_and_keep_the_focus(
+    open_page: OpenPage, sign_in: SignIn, user: User
+) -> None:
+    page = open_page(1280, 900)
+    sign_in(page, user)
+    page.goto("/calendar/2026-11/")
+    page.get_by_role("link", name="December 2026", exact=True).focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("December 2026")
+    expect(page).to_have_url("/calendar/2026-12/")
+    expect(page).to_have_title("December 2026 · Layerwise")
+    expect(page.get_by_role("link", name="January 2027", exact=True)).to_be_focused()
+    expect(page.locator("main")).to_have_count(1)
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text("November 2026")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@WINDOWS
+def test_the_pages_are_accessible(
+    open_page: OpenPage, sign_in: SignIn, user: User, width: int, height: int, theme: Theme
+) -> None:
+    page = open_page(width, height, theme=theme)
+    sign_in(page, user)
+    for address in PAGES:
+        page.goto(address)
+        assert_accessible(page)
+
+
+def test_the_pages_fit_a_narrow_window(open_page: OpenPage, sign_in: SignIn, user: User) -> None:
+    page = open_page(320, 640)
+    sign_in(page, user)
+    for address in PAGES:
+        page.goto(address)
+        assert_fits(page)

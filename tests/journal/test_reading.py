@@ -1,0 +1,108 @@
+"""The list, what other pages read from the journal, and what it costs."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.models import User
+from journal.models import Entry
+from journal.selectors import SkinNote, entry_days, entry_for, entry_or_blank, notes_between
+from tests.factories import make_user
+from tests.journal.pages import text_of
+
+NOV_1, NOV_23, NOV_30 = date(2026, 11, 1), date(2026, 11, 23), date(2026, 11, 30)
+SESSION_AND_USER, COUNT, ENTRIES = 2, 1, 1
+
+
+def note(user: User, day: date, **answers: object) -> Entry:
+    return Entry.objects.create(owner=user, date=day, **({"overall": 1} | answers))
+
+
+def test_an_empty_journal_offers_to_note_today(signed_in: Client) -> None:
+    page = text_of(signed_in, "/journal/")
+    assert "No entries yet" in page
+    assert 'href="/journal/2026-11-24/"' in page
+
+
+def test_before_the_night_ends_today_is_last_evening(client: Client, db: None) -> None:
+    client.force_login(make_user(time_zone="Pacific/Kiritimati", night_ends_hour=3))
+    assert 'href="/journal/2026-11-24/"' in text_of(client, "/journal/")  # 02:00 on the 25th
+
+
+def test_the_list_is_by_month_newest_first_and_leaves_gaps_out(
+    signed_in: Client, user: User
+) -> None:
+    note(user, date(2026, 10, 30), note="Autumn wind.", redness=0, factors=["cold_wind"])
+    note(user, NOV_23, irritation=3, signs=["hives"], sweat=True)
+    note(make_user(), date(2026, 11, 22), note="Not yours.")
+    page = text_of(signed_in, "/journal/")
+    order = ["November 2026", "Monday 23 November", "October 2026", "Friday 30 October"]
+    assert [page.index(words) for words in order] == sorted(page.index(words) for words in order)
+    for words in ("Autumn wind.", "Redness: none", "Cold wind", "Stinging: strong", "Hives"):
+        assert words in page
+    assert "22 November" not in page
+    assert "Not yours." not in page
+
+
+def test_the_list_is_paged(signed_in: Client, user: User) -> None:
+    for days in range(31):
+        note(user, NOV_23 - timedelta(days))
+    assert "24 October" not in text_of(signed_in, "/journal/")
+    assert "24 October" in text_of(signed_in, "/journal/?page=2")
+    assert signed_in.get("/journal/?page=nonsense").status_code == 200
+
+
+def entries(user: User, number: int) -> None:
+    days = (NOV_23 - timedelta(number) for number in range(number))
+    Entry.objects.bulk_create(Entry(owner=user, date=day, overall=1) for day in days)
+
+
+@pytest.mark.parametrize("number", [1, 1000])
+@pytest.mark.parametrize(
+    ("url", "queries"),
+    [
+        ("/journal/", SESSION_AND_USER + COUNT + ENTRIES),
+        ("/journal/2026-11-23/", SESSION_AND_USER + ENTRIES),
+        ("/journal/2026-11-23/delete/", SESSION_AND_USER + ENTRIES),
+    ],
+)
+def test_a_page_asks_the_same_few_questions_of_a_long_journal(
+    signed_in: Client,
+    user: User,
+    django_assert_num_queries: DjangoAssertNumQueries,
+    number: int,
+    *,
+    url: str,
+    queries: int,
+) -> None:
+    entries(user, number)
+    with django_assert_num_queries(queries):
+        assert signed_in.get(url).status_code == 200
+
+
+@pytest.mark.parametrize("number", [1, 1000])
+def test_each_selector_asks_once(
+    user: User, django_assert_num_queries: DjangoAssertNumQueries, number: int
+) -> None:
+    entries(user, number)
+    with django_assert_num_queries(3):
+        assert entry_for(user, NOV_23)
+        assert len(entry_days(user, NOV_1, NOV_30)) == min(number, 23)
+        assert len(notes_between(user, NOV_1, NOV_30)) == min(number, 23)
+
+
+def test_other_pages_read_only_the_days_they_ask_for_and_only_their_own(user: User) -> None:
+    outside = [note(user, NOV_1 - timedelta(1)), note(user, NOV_30 + timedelta(1))]
+    note(make_user(), NOV_23)
+    note(user, NOV_30, irritation=2, signs=["hives", "swelling"])
+    note(user, NOV_1, sweat=True)
+    assert len(outside) == 2
+    assert entry_days(user, NOV_1, NOV_30) == {NOV_1, NOV_30}
+    assert notes_between(user, NOV_1, NOV_30) == (
+        SkinNote(NOV_1, 0, (), sweat=True),
+        SkinNote(NOV_30, 2, ("hives", "swelling"), sweat=False),
+    )
+    assert entry_for(user, NOV_23) is None
+    assert entry_or_blank(user, NOV_23).pk is None

@@ -1,0 +1,136 @@
+"""Every page of the site with something on it, for tests that hold for all pages."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from accounts.models import User
+from journal.models import Entry
+from routines.engine.schedule import DAILY, weekdays
+from routines.models import Pack, Pause, Routine, Step, Use
+from routines.noticed import AHEAD, Noticed, noticed_for
+from routines.selectors import plan_between
+from tests.factories import make_product, make_routine, make_step, make_user
+
+TODAY = date(2026, 11, 24)
+LONG = "A product whose name goes on as long as names on real packs do, 50 ml Limited Edition"
+EVENING = ("cleanser", "hydrating_toner", "serum", "ampoule", "moisturizer")
+
+
+@dataclass(frozen=True)
+class Home:
+    """Somebody with a routine that has mistakes in it, and notes of some days."""
+
+    user: User
+    routine: Routine
+    step: Step
+
+    @property
+    def noticed(self) -> Noticed:
+        """What their builder says."""
+        owned = plan_between(self.user, TODAY, TODAY + AHEAD)
+        return noticed_for(self.user, owned, TODAY, TODAY + AHEAD, TODAY)
+
+
+def make_home(copies: int = 1) -> Home:
+    """Make a home with `copies` of each step, notes and products."""
+    user = make_user(password="a long enough one")
+    routine = make_routine(user, starts_on=TODAY - timedelta(days=60))
+    steps = []
+    for copy in range(copies):
+        for kind in EVENING:
+            product = make_product(kind, name=f"{LONG} {kind} {copy}")
+            schedule = weekdays(0, 2, 4) if kind == "ampoule" else DAILY
+            steps.append(make_step(routine, product, schedule=schedule))
+        sunscreen = make_step(routine, make_product("sunscreen"), "AM")
+        make_product("serum", name=f"Own {copy}", owner=user)
+        day = TODAY - timedelta(days=copy + 1)
+        for step in (steps[-1], sunscreen):
+            Pack.objects.create(
+                owner=user, shelf_item=step.shelf_item, opened_on=day, expires_on=day
+            )
+        Entry.objects.create(owner=user, date=day, overall=1, note="A little tight")
+        Use.objects.create(
+            owner=user,
+            date=day,
+            session="PM",
+            line=steps[0].line,
+            shelf_item=steps[0].shelf_item,
+            state=Use.State.DONE,
+        )
+    Pause.objects.create(owner=user, first=TODAY + timedelta(days=9), last=TODAY + timedelta(11))
+    return Home(user, routine, steps[3])
+
+
+def public_pages() -> dict[str, str]:
+    """Return the pages of a visitor, by name."""
+    product = make_product(
+        "serum", name=f"{LONG} serum", ingredients_text="Aqua, Glycerin, Parfum"
+    )
+    return {
+        "landing": "/",
+        "landing of a pair apart": "/?item=exfoliating_toner&item=exfoliant_physical",
+        "rules": "/rules/",
+        "products": "/products/",
+        "products found": "/products/?q=serum",
+        "no products found": "/products/?q=nothing-like-this",
+        "product": product.get_absolute_url(),
+        "sign in": "/accounts/login/",
+        "sign up": "/accounts/signup/",
+        "reset": "/accounts/password/reset/",
+        "not found": "/nowhere/",
+    }
+
+
+def private_pages(home: Home) -> dict[str, str]:
+    """Return the pages of somebody who is signed in, by name."""
+    routine, line = home.routine.get_absolute_url(), home.step.line
+    fix, keep = next((card.fix, card.keep_url) for card in home.noticed.open if card.fix)
+    day = "/calendar/2026-11-25/"
+    return {
+        "today": "/today/",
+        "yesterday": "/today/?day=yesterday&session=PM",
+        "evening": "/today/?session=PM",
+        "calendar": "/calendar/",
+        "month past": "/calendar/2026-10/",
+        "week": "/calendar/2026-W48/",
+        "week past": "/calendar/2026-W45/",
+        "day": day,
+        "day past": "/calendar/2026-11-23/",
+        "move": f"{day}move/?from=PM&line={line}",
+        "pause": "/calendar/pause/",
+        "routines": "/routines/",
+        "builder": routine,
+        "builder, a step opened": f"{routine}?edit={line}",
+        "builder, adding": f"{routine}?add=PM&q=serum",
+        "start": "/start/?pm=cleanser&pm=ampoule&pm=serum&first=serum",
+        "paste": "/start/paste/",
+        "fix": f"/plan/fix/?fix={fix.value}",
+        "fix all": "/plan/fix-all/",
+        "keep as it is": keep,
+        **shelf_pages(home),
+        "journal": "/journal/",
+        "journal entry": "/journal/2026-11-23/",
+        "journal entry to come": "/journal/2026-11-24/",
+        "journal delete": "/journal/2026-11-23/delete/",
+        "products": "/products/",
+        "product": home.step.shelf_item.product.get_absolute_url(),
+        "own product": "/products/suggest/",
+        "own ampoule": "/products/suggest/?kind=ampoule",
+        "settings": "/settings/",
+        "change password": "/accounts/password/change/",
+    }
+
+
+def shelf_pages(home: Home) -> dict[str, str]:
+    """Return the pages of the shelf, by name."""
+    pack = Pack.objects.for_user(home.user).select_related("shelf_item")[0]
+    item = pack.shelf_item.get_absolute_url()
+    return {
+        "shelf": "/shelf/",
+        "shelf, a part": "/shelf/?show=unused",
+        "shelf, one product": item,
+        "shelf, a pack": f"{item}packs/{pack.pk}/",
+        "shelf, another pack": f"{item}packs/add/",
+        "shelf, own product": "/shelf/own/",
+        "shelf label": f"/shelf/{home.step.shelf_item_id}/label/",
+    }

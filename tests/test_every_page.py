@@ -1,0 +1,82 @@
+"""What holds for every page: valid HTML, few queries whatever the size, a name of its own."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+import html5lib
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.pages import TODAY, make_home, private_pages, public_pages
+
+pytestmark = pytest.mark.django_db
+MOST_QUERIES = 10
+WARM_UP = "/rules/"
+
+
+@pytest.fixture(autouse=True)
+def _tuesday() -> Iterator[None]:
+    with time_machine.travel(f"{TODAY}T18:00:00Z", tick=False):
+        yield
+
+
+def pages(copies: int = 1) -> Iterator[tuple[str, str, Client]]:
+    """Yield (name, address, client) of every page, for a visitor and for somebody at home."""
+    visitor, resident = Client(), Client()
+    for name, address in public_pages().items():
+        yield f"signed out: {name}", address, visitor
+    home = make_home(copies)
+    resident.force_login(home.user)
+    for name, address in private_pages(home).items():
+        yield name, address, resident
+
+
+def test_every_page_is_valid_html_with_unique_ids_and_no_inline_style() -> None:
+    for name, address, client in pages():
+        text = client.get(address).content.decode()
+        html5lib.HTMLParser(strict=True).parse(text)
+        ids = Counter(re.findall(r'\sid="([^"]+)"', text))
+        assert not [each for each, count in ids.items() if count > 1], name
+        for attribute in (" style=", " onclick=", " onchange=", "javascript:"):
+            assert attribute not in text, name
+
+
+def test_every_page_answers_with_its_own_title() -> None:
+    for name, address, client in pages():
+        answer = client.get(address)
+        wanted = 404 if "not found" in name and "products" not in name else 200
+        assert answer.status_code == wanted, name
+        title = re.search(r"<title>(.+) · Layerwise</title>", answer.content.decode())
+        assert title, name
+        assert title[1].strip(), name
+
+
+def counted(copies: int) -> dict[str, int]:
+    counts = {}
+    for name, address, client in pages(copies):
+        client.get(WARM_UP)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address)
+        counts[name] = len(queries)
+    return counts
+
+
+def test_no_page_needs_more_queries_for_thirty_steps_than_for_six() -> None:
+    small = counted(1)
+    large = counted(5)
+    assert {name: count for name, count in large.items() if count > small[name]} == {}
+    assert {name: count for name, count in large.items() if count > MOST_QUERIES} == {}
+
+
+def test_every_flag_stands_once_on_its_page() -> None:
+    mark = re.compile(r'data-flag="([^"]+)" data-date="([^"]+)" data-session="([^"]*)"')
+    seen = 0
+    for name, address, client in pages():
+        marks = mark.findall(client.get(address).content.decode())
+        assert len(marks) == len(set(marks)), name
+        seen += len(marks)
+    assert seen

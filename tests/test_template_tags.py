@@ -1,0 +1,150 @@
+"""What the tags and filters of the layerwise library print."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django import forms
+from django.core.paginator import Paginator
+from django.template import Context, Template
+from django.test import RequestFactory
+from django.urls import resolve, reverse
+
+from products.knowledge import kinds
+from skincare.templatetags import layerwise
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def render(text: str, **context: object) -> str:
+    return Template("{% load layerwise %}" + text).render(Context(context))
+
+
+def test_an_icon_is_decoration_unless_it_is_named() -> None:
+    assert 'aria-hidden="true"' in render('{% icon "sun" %}')
+    named = render('{% icon "sun" words %}', words='Morning "AM"')
+    assert 'role="img" aria-label="Morning &quot;AM&quot;"' in named
+
+
+@pytest.mark.parametrize(
+    ("level", "hollow", "words"),
+    [
+        ("strong", 0, "Strong evidence"),
+        ("moderate", 1, "Moderate evidence"),
+        ("weak", 2, "Weak evidence"),
+        ("convention", 3, "Common practice"),
+    ],
+)
+def test_evidence_is_strokes_and_words(level: str, hollow: int, words: str) -> None:
+    drawn = render("{% evidence level %}", level=level)
+    assert drawn.count("<rect") == 3
+    assert drawn.count('class="off"') == hollow
+    assert drawn.endswith(f"{words}</span>")
+
+
+@pytest.mark.parametrize(
+    ("severity", "word"),
+    [
+        ("info", "Tip"),
+        ("caution", "Caution"),
+        ("warning", "Warning"),
+        ("danger", "Stop"),
+        ("ok", "Good"),
+    ],
+)
+def test_a_severity_is_a_word(severity: str, word: str) -> None:
+    assert render("{{ severity|severity_word }}", severity=severity) == word
+
+
+@pytest.mark.parametrize("kind", kinds())
+def test_every_kind_has_a_plate(kind: str) -> None:
+    plate = render('{% include "components/plate.html" with kind=kind place=3 only %}', kind=kind)
+    assert re.search(r'data-tx="(rinse|water|active|cream|oil|shield)"', plate)
+    assert re.search(r"<small>3</small><b>[A-Z][a-z]</b>", plate)
+    assert render("{{ kind|kind_label }}", kind=kind) == kinds()[kind].label
+
+
+@pytest.mark.parametrize(
+    ("address", "tab"),
+    [
+        ("today", "today"),
+        ("routine-list", "routine"),
+        ("start", "routine"),
+        ("calendar", "calendar"),
+        ("pause-add", "calendar"),
+        ("shelf", "shelf"),
+        ("journal-list", "journal"),
+        ("product-suggest", "products"),
+        ("settings", ""),
+    ],
+)
+def test_a_page_belongs_to_a_tab(address: str, tab: str) -> None:
+    request = RequestFactory().get(reverse(address))
+    request.resolver_match = resolve(request.path)
+    assert render("{% current_tab %}", request=request) == tab
+
+
+def test_a_page_that_no_address_leads_to_belongs_to_no_tab() -> None:
+    assert render("{% current_tab %}", request=RequestFactory().get("/nowhere/")) == ""
+    assert render("{% current_tab %}") == ""
+
+
+class Both(forms.Form):
+    """One field that is needed, one that is not."""
+
+    needed = forms.CharField()
+    extra = forms.CharField(required=False)
+
+
+class Free(forms.Form):
+    """Nothing is needed."""
+
+    extra = forms.CharField(required=False)
+
+
+def test_a_field_is_called_optional_only_beside_one_that_is_not() -> None:
+    assert layerwise.is_optional(Both()["extra"])
+    assert not layerwise.is_optional(Both()["needed"])
+    assert not layerwise.is_optional(Free()["extra"])
+
+
+@pytest.mark.parametrize(
+    ("shown", "numbers"),
+    [(1, [1, 2, 0, 20]), (9, [1, 0, 8, 9, 10, 0, 20]), (20, [1, 0, 19, 20])],
+)
+def test_pages_are_linked_near_the_shown_one(shown: int, numbers: list[int]) -> None:
+    assert layerwise.page_numbers(Paginator(range(200), 10).page(shown)) == numbers
+
+
+def test_page_links_keep_the_search() -> None:
+    query = RequestFactory().get("/?q=oat+milk&page=2").GET
+    page = Paginator(range(30), 10).page(2)
+    links = render(
+        '{% include "components/pagination.html" with page=page query=query only %}',
+        page=page,
+        query=query,
+    )
+    assert re.findall(r'<a href="([^"]+)"', links) == [
+        "?q=oat+milk&amp;page=1",
+        "?q=oat+milk&amp;page=1",
+        "?q=oat+milk&amp;page=3",
+        "?q=oat+milk&amp;page=3",
+    ]
+
+
+def test_every_icon_that_a_template_draws_is_in_the_sprite() -> None:
+    sprite = (ROOT / "templates/components/sprite.html").read_text()
+    drawn = {
+        name
+        for file in (ROOT / "templates").rglob("*.html")
+        for name in re.findall(r'{% icon "(\w+)"|href="#i-(\w+)"', file.read_text())
+        for name in name
+        if name
+    }
+    assert drawn - set(re.findall(r'id="i-(\w+)"', sprite)) == set()
+
+
+def test_what_every_page_loads_stays_small() -> None:
+    layers = ("tokens", "base", "components", "pages")
+    assert sum((ROOT / f"static/css/{name}.css").stat().st_size for name in layers) < 40_000
+    assert (ROOT / "static/js/ui.js").stat().st_size < 5_000

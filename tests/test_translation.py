@@ -1,0 +1,23 @@
+"""Every text of the TOML files can be translated."""
+
+import pytest
+from django.utils.translation import override
+
+from products.knowledge import kinds
+from routines.engine.plan import Session
+from routines.engine.rules import load_rules
+from routines.together import answer
+from skincare.management.commands.makemessages import toml_words
+
+
+def test_the_words_to_translate_hold_those_of_every_kind_and_rule() -> None:
+    words = set(toml_words())
+    assert {kind.label for kind in kinds().values()} <= words
+    for rule in load_rules().values():
+        assert {rule.title, rule.short, rule.words, rule.trigger} <= words
+
+
+def test_answers_go_through_translation(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("routines.together._", lambda text: f"¿{text}")
+    with override("en"):
+        assert answer(["ampoule", "serum"], Session.PM).verdict.startswith("¿")
