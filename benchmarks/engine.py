@@ -1,0 +1,83 @@
+"""How fast the engine judges and mends: `python -m benchmarks.engine`.
+
+Exits with status 1 if a budget of the design is missed. Ratios are against the bare page.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from benchmarks.baseline import baseline_ms
+from benchmarks.measure import Figure, cpu_ms, tell
+from routines.engine.causes import causes
+from routines.engine.check import check
+from routines.engine.plan import Plan, Product, Session, Step
+from routines.engine.repair import first_working
+from routines.engine.rules import load_rules
+from routines.engine.schedule import DAILY, Periodic, Schedule, weekdays
+from routines.engine.trouble import look_ahead
+
+FIRST = date(2026, 3, 2)
+MONTH, YEAR = timedelta(days=41), timedelta(days=364)
+OPEN_CARDS = 3
+MORNING = ("cleanser", "hydrating_toner", "essence", "serum", "moisturizer", "sunscreen")
+EVENING = (
+    "oil_cleanser",
+    "cleanser",
+    "exfoliant_chemical",
+    "hydrating_toner",
+    "serum",
+    "ampoule",
+    "eye_cream",
+    "moisturizer",
+)
+RHYTHMS: dict[str, Schedule] = {
+    "ampoule": weekdays(0, 2, 4),
+    "exfoliant_chemical": Periodic(4, (0,), FIRST),
+}
+ACTIVES = {"exfoliant_chemical": frozenset(("aha",))}
+
+
+def routines(number_of_steps: int) -> Plan:
+    """Return three routines that run at once, with an ampoule too often and after the serum."""
+    products: dict[str, Product] = {}
+    steps: list[Step] = []
+    for number in range(number_of_steps):
+        routine, place = number % 3, number // 3
+        evening = place % len(MORNING + EVENING) >= len(MORNING)
+        kind = (MORNING + EVENING)[place % len(MORNING + EVENING)]
+        key = f"{kind}-{number}"
+        products[key] = Product(key, kind, actives=ACTIVES.get(kind, frozenset()))
+        session = Session.PM if evening else Session.AM
+        rhythm = RHYTHMS.get(kind, DAILY)
+        steps.append(Step(key, key, session, rhythm, f"routine {routine}", FIRST))
+    return Plan(products, tuple(steps))
+
+
+def mend_open_cards(plan: Plan) -> None:
+    """Look for the fixes a month page offers: those of the cards that stand open."""
+    rules = load_rules()
+    outlook = look_ahead(plan, FIRST, FIRST + MONTH, FIRST, rules)
+    found = causes((flag for flag in outlook.flags if flag.date <= FIRST + MONTH), rules, FIRST)
+    for cause in found[:OPEN_CARDS]:
+        first_working(outlook, cause)
+
+
+def figures() -> Iterator[Figure]:
+    page = baseline_ms()
+    yield Figure("bare page", page, "ms")
+    plan = routines(40)
+    month = cpu_ms(lambda: check(plan, FIRST, FIRST + MONTH))
+    yield Figure("month, 3 routines, 40 steps", month, "ms")
+    yield Figure("month / bare page", month / page, "x", 0.4)
+    year = cpu_ms(lambda: check(plan, FIRST, FIRST + YEAR), times=5)
+    yield Figure("year, 3 routines, 40 steps", year, "ms")
+    yield Figure("year / month", year / month, "x", 14)
+    more = routines(60)
+    yield Figure("month, 60 steps", cpu_ms(lambda: check(more, FIRST, FIRST + MONTH)), "ms")
+    fixes = cpu_ms(lambda: mend_open_cards(plan), times=5)
+    yield Figure("fixes of three open cards, 40 steps", fixes, "ms")
+    yield Figure("fixes / bare page", fixes / page, "x", 2.0)
+
+
+if __name__ == "__main__":
+    tell(figures())

@@ -1,0 +1,98 @@
+"""How much processor time pages take: `python -m benchmarks.pages`.
+
+Ratios are against the bare page of the same run; exits with status 1 if a budget of the design
+is missed. The person measured has twelve steps a day, two ampoule mistakes and a used-up month.
+"""
+
+import os
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
+
+import django
+import time_machine
+from django.core.management import call_command
+from django.test import Client
+
+from benchmarks.baseline import baseline_ms
+from benchmarks.measure import Figure, cpu_ms, tell
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+django.setup()
+
+from accounts.models import User  # noqa: E402 (models need the settings above)
+from routines.engine.schedule import DAILY, weekdays  # noqa: E402 (as above)
+from routines.models import Routine, Use  # noqa: E402 (as above)
+from tests.factories import make_product, make_routine, make_step, make_user  # noqa: E402 (as above)
+
+TODAY = date(2026, 11, 24)
+MORNING = ("cleanser", "hydrating_toner", "serum", "eye_cream", "moisturizer", "sunscreen")
+EVENING = ("oil_cleanser", "cleanser", "hydrating_toner", "serum", "ampoule", "moisturizer")
+KIB = 1024
+
+
+def fill() -> tuple[User, Routine]:
+    """Make somebody with twelve steps a day and thirty days of ticks."""
+    user = make_user()
+    routine = make_routine(user, starts_on=TODAY - timedelta(days=60))
+    for session, kinds in (("AM", MORNING), ("PM", EVENING)):
+        for kind in kinds:
+            schedule = weekdays(0, 2, 4) if kind == "ampoule" else DAILY
+            step = make_step(routine, make_product(kind), session, schedule=schedule)
+            Use.objects.bulk_create(
+                Use(
+                    owner=user,
+                    date=TODAY - timedelta(days=days),
+                    session=session,
+                    line=step.line,
+                    shelf_item=step.shelf_item,
+                    state=Use.State.DONE,
+                )
+                for days in range(1, 31)
+            )
+    for _ in range(200):
+        make_product()
+    return user, routine
+
+
+def figures() -> list[Figure]:
+    """Measure the pages and the bare page."""
+    user, routine = fill()
+    client = Client()
+    client.force_login(user)
+    unit = baseline_ms()
+    builder = f"/routines/{routine.pk}/"
+    pages: list[tuple[str, str, float, float | None]] = [
+        ("Today", "/today/", 0.5, 30),
+        ("day", "/calendar/2026-11-24/", 0.5, None),
+        ("builder", builder, 1.0, None),
+        ("month", "/calendar/2026-11/", 1.2, 120),
+        ("fix preview (all)", "/plan/fix-all/", 2.0, None),
+        ("catalogue", "/products/", 0.6, None),
+        ("journal", "/journal/", 0.6, None),
+    ]
+    found = [Figure("bare page", unit, "ms")]
+    for name, address, budget, kib in pages:
+        answer = client.get(address)
+        if answer.status_code != 200:  # noqa: PLR2004 (the page has to be there)
+            message = f"{name} answers {answer.status_code}"
+            raise RuntimeError(message)
+        found.append(Figure(name, _ratio(partial(client.get, address), unit), "units", budget))
+        found.append(Figure(f"{name}: HTML", len(answer.content) / KIB, "KiB", kib))
+    step = routine.steps.first()
+    if step:
+        tick = {"date": TODAY.isoformat(), "session": step.session, "line": str(step.line)}
+        posted = _ratio(lambda: client.post("/today/tick/", tick), unit)
+        found.append(Figure("a tick (form POST)", posted, "units", 0.3))
+    return found
+
+
+def _ratio(call: Callable[[], object], unit: float) -> float:
+    return cpu_ms(call, times=9) / unit
+
+
+if __name__ == "__main__":
+    call_command("migrate", verbosity=0)
+    with time_machine.travel(f"{TODAY}T18:00:00Z", tick=True):
+        measured = figures()
+    tell(measured)
