@@ -1,0 +1,1 @@
+"""A made-up account with a past, to look round in."""
