@@ -9,6 +9,10 @@ for name in ("DEBUG", "SITE_URL", "ALLOWED_HOSTS", "EMAIL_URL", "SIGNUP_OPEN", "
     os.environ.pop(name, None)
 
 from skincare.settings import *  # noqa: E402, F403 (the settings read the environment)
+from skincare.settings import DATABASES, MIDDLEWARE  # noqa: E402 (as above)
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    MIDDLEWARE = ["tests.one_at_a_time.one_at_a_time", *MIDDLEWARE]
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

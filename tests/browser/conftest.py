@@ -16,6 +16,7 @@ from playwright.sync_api import (
     Page,
     Request,
     Response,
+    expect,
     sync_playwright,
 )
 from playwright.sync_api import Error as PlaywrightError
@@ -28,6 +29,8 @@ from tests.browser.chromium import find_chromium
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 HERE = Path(__file__).parent
+PATIENCE = 20_000  # milliseconds: a busy machine is no failure
+expect.set_options(timeout=PATIENCE)
 ARGUMENTS = [
     "--headless",
     "--no-sandbox",
@@ -122,7 +125,7 @@ def open_page(
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(5000)
+        page.set_default_timeout(PATIENCE)
         complaints.watch(page)
         return page
 

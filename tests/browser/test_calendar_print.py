@@ -58,6 +58,7 @@ def test_on_a_phone_the_tab_opens_the_calendar_at_today(
     page.goto("/today/")
     page.get_by_role("link", name="Calendar", exact=True).click()
     expect(page).to_have_url("/calendar/#today")
+    expect(page.locator("#today")).to_be_in_viewport()
     assert is_in_sight(page, "#today")
     assert not is_in_sight(page, "[data-day='2026-11-02']")
 
@@ -68,6 +69,7 @@ def test_on_a_wide_screen_today_is_in_sight_too(
     page = open_page(*DESKTOP)
     sign_in(page, user)
     page.goto("/calendar/#today")
+    expect(page.locator("#today")).to_be_in_viewport()
     assert is_in_sight(page, "#today")
     assert is_in_sight(page, "[data-day='2026-11-02']")
 

@@ -17,6 +17,7 @@ WRITERS, ROWS = 8, 40
 def file(tmp_path: Path) -> Path:
     found = tmp_path / "written.sqlite3"
     with closing(sqlite3.connect(found)) as made:
+        made.execute("PRAGMA journal_mode=WAL")  # as the first start leaves it
         made.execute("CREATE TABLE written (writer text, number integer)")
     return found
 
