@@ -60,7 +60,6 @@ def figures() -> list[Figure]:
     user, routine = fill()
     client = Client()
     client.force_login(user)
-    unit = baseline_ms()
     builder = f"/routines/{routine.pk}/"
     pages: list[tuple[str, str, float, float | None]] = [
         ("Today", "/today/", 0.5, 30),
@@ -71,24 +70,30 @@ def figures() -> list[Figure]:
         ("catalogue", "/products/", 0.6, None),
         ("journal", "/journal/", 0.6, None),
     ]
-    found = [Figure("bare page", unit, "ms")]
+    found = [Figure("bare page", baseline_ms(), "ms")]
     for name, address, budget, kib in pages:
         answer = client.get(address)
         if answer.status_code != 200:  # noqa: PLR2004 (the page has to be there)
             message = f"{name} answers {answer.status_code}"
             raise RuntimeError(message)
-        found.append(Figure(name, _ratio(partial(client.get, address), unit), "units", budget))
+        found.append(Figure(name, _ratio(partial(client.get, address)), "units", budget))
         found.append(Figure(f"{name}: HTML", len(answer.content) / KIB, "KiB", kib))
     step = routine.steps.first()
     if step:
         tick = {"date": TODAY.isoformat(), "session": step.session, "line": str(step.line)}
-        posted = _ratio(lambda: client.post("/today/tick/", tick), unit)
+        posted = _ratio(lambda: client.post("/today/tick/", tick))
         found.append(Figure("a tick (form POST)", posted, "units", 0.3))
     return found
 
 
-def _ratio(call: Callable[[], object], unit: float) -> float:
-    return cpu_ms(call, times=9) / unit
+def _ratio(call: Callable[[], object]) -> float:
+    """Return a call's cost in bare pages, these measured right before and right after it.
+
+    A machine's speed drifts by half within seconds, and both have to be told at one speed.
+    """
+    before = baseline_ms()
+    spent = cpu_ms(call)
+    return 2 * spent / (before + baseline_ms())
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -21,7 +20,7 @@ from routines.engine.timeline import Timeline, Use
 from routines.month import FIRST_DAY, LAST_DAY, Month
 from routines.noticed import DayFlags
 from routines.ticks import State, Tick, one_offs, state_of, unusual_places
-from routines.words import session_name, weekday_short
+from routines.words import full_date, session_name, weekday_short
 
 HEIGHTS = {
     Texture.RINSE: 2.0,
@@ -61,17 +60,11 @@ def short_name(product: Product) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class SessionCell:
-    """One session of a day: a drawing, and the same in words."""
-
-    icon: str
-    sentence: str
-    drawing: SafeString
-
-
-@dataclass(frozen=True, slots=True)
 class DayCell:
-    """One day. It is not `linked` where no page shows it; `states` are what styles look at."""
+    """One day. It is not `linked` where no page shows it; `states` are what styles look at.
+
+    `sessions` are list items, made once for all days that do the same.
+    """
 
     day: date
     iso: str
@@ -80,7 +73,7 @@ class DayCell:
     linked: bool
     is_today: bool
     states: str
-    sessions: tuple[SessionCell, ...]
+    sessions: tuple[SafeString, ...]
     unusual: str
     note: str
     paused: bool
@@ -109,9 +102,9 @@ class _Sessions:
         self._facts = facts
         self._rare_places = unusual_places(facts.plan)
         self._once = one_offs(facts.plan)
-        self._made: dict[tuple[Session, tuple[Bar, ...]], SessionCell] = {}
+        self._made: dict[tuple[Session, tuple[Bar, ...]], SafeString] = {}
 
-    def cell(self, session: Session, uses: Sequence[Use]) -> SessionCell:
+    def cell(self, session: Session, uses: Sequence[Use]) -> SafeString:
         key = (session, tuple(map(self._bar, uses)))
         if key not in self._made:
             self._made[key] = _session_cell(*key)
@@ -150,7 +143,7 @@ def _day_cell(
         day=day,
         iso=day.isoformat(),
         weekday=weekday_short(day.weekday()),
-        full=date_format(day, "l j F Y"),
+        full=full_date(day),
         linked=FIRST_DAY <= day <= LAST_DAY,
         is_today=day == facts.today,
         states=" ".join(state for state, holds in states.items() if holds),
@@ -178,8 +171,15 @@ def _skipped_words(listed: Mapping[Session, Sequence[Use]]) -> str:
     return _("Morning skipped") if skipped == [Session.AM] else _("Evening skipped")
 
 
-def _session_cell(session: Session, bars: tuple[Bar, ...]) -> SessionCell:
-    return SessionCell(ICONS[session], _sentence(session, bars), draw(bars))
+def _session_cell(session: Session, bars: tuple[Bar, ...]) -> SafeString:
+    """Return a session as it stands in every cell that has it: a drawing, and the words for it."""
+    return format_html(
+        '<li class="cal-s"><svg class="icon" viewBox="0 0 24 24" aria-hidden="true">'
+        '<use href="#i-{}"/></svg><span class="visually-hidden">{}</span>{}</li>',
+        ICONS[session],
+        _sentence(session, bars),
+        draw(bars),
+    )
 
 
 def _sentence(session: Session, bars: Sequence[Bar]) -> str:

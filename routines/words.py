@@ -34,6 +34,16 @@ def short_date(day: date) -> str:
     return _short_date(day, get_language())
 
 
+def full_date(day: date) -> str:
+    """Return a date such as "Friday 27 November 2026"."""
+    return _full_date(day, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _full_date(day: date, language: str | None) -> str:
+    return date_format(day, "l j F Y")
+
+
 @lru_cache(maxsize=4096)
 def _short_date(day: date, language: str | None) -> str:
     return date_format(day, "D j M")
