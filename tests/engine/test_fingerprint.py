@@ -96,6 +96,7 @@ def test_two_rules_about_the_same_lines_have_fingerprints_of_their_own() -> None
             id="one more ampoule",
         ),
         pytest.param(AFTER_SERUM, ordered("wash", "other", "serum", "amp"), id="order"),
+        pytest.param(AFTER_SERUM, edited("amp", product="second"), id="product, in an order"),
         pytest.param(AFTER_SERUM, ordered("wash", "serum", "amp", "other"), id="fewer before"),
         pytest.param(AFTER_SERUM, edited("serum", schedule=weekdays(0, 2, 4)), id="the other one"),
     ],
@@ -156,6 +157,30 @@ def test_it_changes_with_the_thresholds_of_its_rule() -> None:
     assert after.isdisjoint(marks(PLAN, TOO_OFTEN))
 
 
+def test_it_is_the_same_whichever_of_two_ampoules_came_first_in_the_week() -> None:
+    pair = (step("amp", weekdays(0, 2)), step("second", weekdays(1, 3)))
+    products = {**PLAN.products, "second": Product("second", "ampoule")}
+    assert len(marks(replace(PLAN, products=products, steps=pair), TOO_OFTEN)) == 1
+
+
+@pytest.mark.parametrize(
+    ("schedule", "same"),
+    [
+        (Periodic(2, (1,), MONDAY - timedelta(days=1)), True),
+        (Periodic(2, (0,), MONDAY + timedelta(days=2)), True),
+        (Periodic(2, (0,), MONDAY - timedelta(days=1)), False),
+        (Periodic(4, (0, 1), MONDAY), False),
+    ],
+)
+def test_a_rhythm_is_told_by_its_days_and_not_by_how_they_are_counted(
+    schedule: Schedule, *, same: bool
+) -> None:
+    before = marks(edited("amp", schedule=Periodic(2, (0,), MONDAY))(PLAN), TOO_OFTEN)
+    after = marks(edited("amp", schedule=schedule)(PLAN), TOO_OFTEN)
+    assert after
+    assert (after == before) is same
+
+
 def test_an_edit_from_a_day_on_leaves_what_was_before() -> None:
     old, new = (step("amp", weekdays(*days)) for days in ((0, 2, 4), (0, 1, 4)))
     turn = MONDAY + timedelta(days=14)
@@ -183,6 +208,11 @@ def test_a_use_besides_the_schedule_is_told_apart_by_its_date() -> None:
     )
     assert one
     assert one.isdisjoint(other)
+
+
+def test_a_use_besides_the_schedule_counts_in_its_own_week_only() -> None:
+    late = Extra(LAST - timedelta(days=1), Session.PM, "amp")
+    assert marks(PLAN, TOO_OFTEN) < marks(replace(PLAN, extras=(late,)), TOO_OFTEN)
 
 
 def test_a_list_of_dates_counts_as_a_schedule() -> None:

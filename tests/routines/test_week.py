@@ -60,6 +60,7 @@ def test_every_day_lies_in_one_week_and_weeks_follow_each_other(week_start: int)
     for day in days:
         week = week_of(day, week_start)
         assert day in week.days
+        assert week.monday.weekday() == 0
         assert week_of(week.monday, week_start) == week
         if week.next:
             assert week_of(week.next, week_start).previous == week.monday
