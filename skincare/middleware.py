@@ -4,7 +4,8 @@ import zoneinfo
 from collections.abc import Callable
 from typing import cast
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
@@ -38,6 +39,23 @@ def private_pages(get_response: GetResponse) -> GetResponse:
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if not response.has_header("Cache-Control"):
             patch_cache_control(response, private=True, no_cache=True)
+        return response
+
+    return middleware
+
+
+def lost_buttons(get_response: GetResponse) -> GetResponse:
+    """Say something at an address that only takes what a button sends.
+
+    Somebody whose session ended is led back there after signing in again.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.method == "GET" and isinstance(response, HttpResponseNotAllowed):
+            page = render(request, "405.html", status=405)
+            page.headers["Allow"] = response.headers["Allow"]
+            return page
         return response
 
     return middleware

@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "skincare.middleware.local_clock",
+    "skincare.middleware.lost_buttons",
 ]
 
 ROOT_URLCONF = "skincare.urls"

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core import serializers
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from accounts.models import User
 from accounts.owned import Owned
@@ -74,13 +74,24 @@ class Recorder:
         return self._before[::-1]
 
 
+def wait_for_turn(owner: User) -> None:
+    """Hold off other changes of this owner until the transaction ends.
+
+    SQLite has one writer at a time anyway (transactions begin IMMEDIATE).
+    """
+    if connection.features.has_select_for_update:
+        User.objects.select_for_update().only("pk").get(pk=owner.pk)
+
+
 @contextmanager
 def plan_change(*, owner: User, summary: str, now: datetime) -> Iterator[Recorder]:
     """Open a transaction whose writes become one change that can be undone.
 
-    Leaves no trace if nothing was written.
+    Leaves no trace if nothing was written. Changes of one owner wait for each other, so what is
+    read inside still holds when it is written: the same button pressed twice at once is safe.
     """
     with transaction.atomic():
+        wait_for_turn(owner)
         recorder = Recorder(owner)
         yield recorder
         if recorder.inverse:

@@ -6,12 +6,13 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
 from routines.models import Pause, ShelfItem, Use
-from routines.services.recording import Recorder, plan_change
+from routines.services.recording import Recorder, plan_change, wait_for_turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ def _stored(user: User, turn: Turn) -> Use | None:
 @transaction.atomic
 def uses_tick(*, user: User, turns: Iterable[Turn], now: datetime) -> None:
     """Tick steps. Ticking twice is ticking once, with the time of the first."""
+    wait_for_turn(user)
     for turn in turns:
         row = _stored(user, turn) or Use(owner=user, **turn.key)
         if row.state != Use.State.DONE:
@@ -87,17 +89,23 @@ def uses_unskip(*, user: User, turns: Iterable[Turn], now: datetime) -> None:
                 recorder.delete(row)
 
 
+def session_skips(user: User, day: date, session: str) -> QuerySet[Use]:
+    """Return the row by which a whole session is left out, if it is."""
+    return Use.objects.for_user(user).filter(date=day, session=session, shelf_item=None)
+
+
 def session_skip(*, user: User, day: date, session: str, now: datetime) -> None:
     """Leave a whole session out on one date."""
+    left_out = Use(date=day, session=session, state=Use.State.SKIPPED)
     with plan_change(owner=user, summary=_("Skipped a whole session"), now=now) as recorder:
-        recorder.add(Use(date=day, session=session, state=Use.State.SKIPPED))
+        if not session_skips(user, day, session).exists():
+            recorder.add(left_out)
 
 
 def session_unskip(*, user: User, day: date, session: str, now: datetime) -> None:
     """Take the skip of a whole session back."""
-    rows = Use.objects.for_user(user).filter(date=day, session=session, shelf_item=None)
     with plan_change(owner=user, summary=_("Put a session back"), now=now) as recorder:
-        for row in rows:
+        for row in session_skips(user, day, session):
             recorder.delete(row)
 
 

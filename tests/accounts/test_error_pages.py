@@ -47,6 +47,7 @@ urlpatterns = [
     ("address", "status", "heading"),
     [
         ("/nowhere/", 404, "There is no page here"),
+        ("/settings/theme/", 405, "Nothing was changed"),
         ("/refuse/", 403, "This page is not for this account"),
         ("/puzzle/", 400, "This request could not be read"),
         ("/break-down/", 500, "Something went wrong here"),
