@@ -109,21 +109,64 @@ class User(AbstractBaseUser, PermissionsMixin):
         return local.date() - timedelta(days=local.hour < self.night_ends_hour)
 
 
+FIRST_BIRTH = date(1900, 1, 1)
+LIST_MAX_LENGTH = 2000
+
+
+def _ends_after_it_starts(state: str) -> models.CheckConstraint:
+    first, last = f"{state}_from", f"{state}_until"
+    return models.CheckConstraint(
+        condition=models.Q(**{last: None})
+        | models.Q(**{f"{first}__isnull": False, f"{last}__gte": models.F(first)}),
+        name=f"profile_{state}_ends_after_it_starts",
+        violation_error_message=_("The last day needs a first day, which comes before it."),
+    )
+
+
 class SkinProfile(models.Model):
-    """What somebody told of their skin. Everything is optional and private."""
+    """What somebody told of their skin. Everything is optional and private.
+
+    `allergens` and `avoid` are kept as typed. `asks_pregnancy` is false once somebody wished not
+    to be asked; `pregnancy_denied_on` is when they last said that nothing of it is so.
+    """
 
     user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="profile")
     sensitive = models.BooleanField(_("my skin is sensitive"), default=False)
+    rosacea = models.BooleanField(_("I have rosacea"), default=False)
+    eczema = models.BooleanField(_("I have eczema"), default=False)
+    fragrance_sensitive = models.BooleanField(_("fragrance bothers my skin"), default=False)
+    acne_prone_list = models.BooleanField(
+        _("compare with the old “pore-clogging” lists"), default=False
+    )
+    retinoid_experienced = models.BooleanField(_("my skin is used to retinoids"), default=False)
     skin_cycling = models.BooleanField(
         _("I do skin cycling"),
         default=False,
         help_text=_("Two of every four nights stay free of acids, scrubs and retinoids."),
     )
+    allergens = models.TextField(_("allergic to"), max_length=LIST_MAX_LENGTH, blank=True)
+    avoid = models.TextField(_("rather without"), max_length=LIST_MAX_LENGTH, blank=True)
+    birth_date = models.DateField(_("date of birth"), null=True, blank=True)
+    pregnant_from = models.DateField(_("pregnant since"), null=True, blank=True)
+    pregnant_until = models.DateField(_("pregnant until"), null=True, blank=True)
+    trying_from = models.DateField(_("trying for a baby since"), null=True, blank=True)
+    breastfeeding_from = models.DateField(_("breastfeeding since"), null=True, blank=True)
+    breastfeeding_until = models.DateField(_("breastfeeding until"), null=True, blank=True)
+    asks_pregnancy = models.BooleanField(
+        _("ask me about pregnancy when it would change the advice"), default=True
+    )
+    pregnancy_denied_on = models.DateField(null=True, blank=True, editable=False)
     ampoules_per_week = models.PositiveSmallIntegerField(
         _("ampoules a week, at most"),
         default=2,
         validators=[MinValueValidator(1), MaxValueValidator(14)],
         help_text=_("Counted over any 7 days. A limit on the pack comes before this one."),
+    )
+    new_product_days = models.PositiveSmallIntegerField(
+        _("days between two new products"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
     )
 
     class Meta:
@@ -134,7 +177,20 @@ class SkinProfile(models.Model):
                 condition=models.Q(ampoules_per_week__gte=1, ampoules_per_week__lte=14),
                 name="profile_ampoules_per_week_is_1_to_14",
                 violation_error_message=_("Choose a number from 1 to 14."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(new_product_days=None)
+                | models.Q(new_product_days__gte=1, new_product_days__lte=60),
+                name="profile_new_product_days_is_1_to_60",
+                violation_error_message=_("Choose a number from 1 to 60."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(birth_date=None) | models.Q(birth_date__gte=FIRST_BIRTH),
+                name="profile_birth_is_since_1900",
+                violation_error_message=_("Choose a date of birth from 1900 on."),
+            ),
+            _ends_after_it_starts("pregnant"),
+            _ends_after_it_starts("breastfeeding"),
         ]
 
     def __str__(self) -> str:

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -47,6 +47,14 @@ class Sign(models.TextChoices):
     BREATHING = "breathing", _("Trouble breathing")
 
 
+class Damage(models.TextChoices):
+    """What leaves skin open, so that actives would do harm."""
+
+    SUNBURN = "sunburn", _("Sunburn")
+    CUT = "cut", _("Cut or graze")
+    ECZEMA_FLARE = "eczema_flare", _("Eczema flare")
+
+
 class Factor(models.TextChoices):
     """What else may have touched the skin that day."""
 
@@ -73,8 +81,9 @@ def _four_words(score: str) -> models.CheckConstraint:
 class Entry(Owned):
     """How somebody's skin was on a date. A score left out is null, which is not "none".
 
-    `signs` and `factors` are lists of the values of Sign and Factor. `version` grows with each
-    save, so that a form that saw an older one is noticed.
+    `signs`, `damage` and `factors` are lists of the values of Sign, Damage and Factor; damage is
+    over after `damage_until`, without it after this date. `version` grows with each save, so
+    that a form that saw an older one is noticed.
     """
 
     date = models.DateField(_("date"), editable=False)
@@ -94,7 +103,10 @@ class Entry(Owned):
         _("stinging"), choices=Amount.choices, null=True, blank=True
     )
     signs = models.JSONField(_("signs"), default=list, blank=True)
+    damage = models.JSONField(_("damaged skin"), default=list, blank=True)
+    damage_until = models.DateField(_("until about"), null=True, blank=True)
     sweat = models.BooleanField(_("sweated"), default=False)
+    indoors = models.BooleanField(_("stayed indoors"), default=False)
     factors = models.JSONField(_("factors"), default=list, blank=True)
     note = models.TextField(_("in your words"), max_length=NOTE_MAX_LENGTH, blank=True)
     version = models.PositiveIntegerField(default=0, editable=False)
@@ -105,6 +117,13 @@ class Entry(Owned):
         verbose_name = _("journal entry")
         verbose_name_plural = _("journal entries")
         ordering = ["-date"]
+        indexes = [
+            models.Index(
+                fields=["owner", "damage_until"],
+                name="entry_owner_damage_until",
+                condition=Q(damage_until__isnull=False),
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["owner", "date"],
@@ -112,6 +131,11 @@ class Entry(Owned):
                 violation_error_message=_("There is an entry for this day already."),
             ),
             *(_four_words(score) for score in SCORES),
+            models.CheckConstraint(
+                condition=Q(damage_until=None) | Q(damage_until__gte=F("date")),
+                name="entry_damage_ends_after_it_starts",
+                violation_error_message=_("Damage cannot end before the day it is noted on."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -120,7 +144,7 @@ class Entry(Owned):
     def clean(self) -> None:
         """Refuse an entry that says nothing, with a message for the whole form."""
         scores = [getattr(self, score) for score in SCORES]
-        told = [self.signs, self.sweat, self.factors, self.note]
+        told = [self.signs, self.damage, self.sweat, self.indoors, self.factors, self.note]
         if all(score is None for score in scores) and not any(told):
             raise ValidationError(_("Nothing is noted yet. Choose a word or write a line."))
 
@@ -134,3 +158,41 @@ class Entry(Owned):
     @property
     def factor_words(self) -> list[str]:
         return [str(Factor(factor).label) for factor in self.factors]
+
+    @property
+    def damage_words(self) -> list[str]:
+        return [str(Damage(damage).label) for damage in self.damage]
+
+
+class Procedure(Owned):
+    """A wax, peel or laser on a date. The skin is more easily hurt around it."""
+
+    class Type(models.TextChoices):
+        WAX = "wax", _("Waxing")
+        PEEL = "peel", _("Peel")
+        LASER = "laser", _("Laser")
+
+    class Area(models.TextChoices):
+        FACE = "face", _("Face")
+        BODY = "body", _("Body")
+
+    date = models.DateField(_("date"))
+    type = models.CharField(_("treatment"), max_length=5, choices=Type.choices)
+    area = models.CharField(_("where"), max_length=4, choices=Area.choices, default=Area.FACE)
+
+    objects = OwnedManager()
+
+    class Meta:
+        verbose_name = _("treatment")
+        verbose_name_plural = _("treatments")
+        ordering = ["date", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner", "date", "type", "area"],
+                name="treatment_is_noted_once_a_day",
+                violation_error_message=_("This is noted for the day already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_type_display()} ({self.get_area_display()})"

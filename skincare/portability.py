@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import F, Model
 
 from accounts.models import SkinProfile, User
-from journal.models import Entry
+from journal.models import Entry, Procedure
 from products.models import Brand, Product
 from routines.models import AcceptedFlag, Pack, Pause, PlanChange, Routine, ShelfItem, Step, Use
 
@@ -56,6 +56,7 @@ PARTS = (
     Part("changes", PlanChange),
     Part("accepted", AcceptedFlag),
     Part("journal", Entry),
+    Part("treatments", Procedure),
     Part("curated_brands", Brand.history.model, "history_user"),
     Part("curated_products", Product.history.model, "history_user"),
     Part("curated_in_admin", LogEntry, "user"),

@@ -12,6 +12,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from products.knowledge import families
 from products.models import Product
+from products.models.catalogue import STATED, STRENGTHS
 from products.search_text import plain
 from products.services.tagging import product_tag
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:  # ModelForm takes a parameter in django-stubs, not in Django 
     ProductModelForm = forms.ModelForm[Product]
 else:
     ProductModelForm = forms.ModelForm
-
-STATED = ("spf", "pao_months", "label_max_per_day", "label_max_per_week")
 
 
 class MissingData(admin.SimpleListFilter):
@@ -48,7 +47,7 @@ class CatalogueForm(ProductModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if not cleaned.get("source") and any(cleaned.get(field) for field in STATED):
-            self.add_error("source", _("SPF, PAO and label limits need their source."))
+            self.add_error("source", _("SPF, PAO, label limits and strengths need their source."))
         return cleaned
 
 
@@ -70,8 +69,9 @@ class ProductAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # the package has
         (None, {"fields": ["brand", "name", "kind", "status"]}),
         (_("Label"), {"fields": ["ingredients_text", "actives", "size_ml", "units", "spf"]}),
         (_("Label limits"), {"fields": ["label_max_per_day", "label_max_per_week"]}),
+        (_("Stated strengths"), {"fields": [f"{name}_percent" for name in STRENGTHS]}),
         (_("Keeping"), {"fields": ["pao_months", "single_use", "keep_days"]}),
-        (_("Texture"), {"fields": ["occlusive", "silicone_heavy"]}),
+        (_("Texture and type"), {"fields": ["occlusive", "silicone_heavy", "peel", "fcf"]}),
         (_("Source"), {"fields": ["source", "source_date", "licence", "updated_at"]}),
     ]
 

@@ -1,7 +1,7 @@
 """Brands and products. A product without owner is in the catalogue, else it is private."""
 
 import secrets
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -17,10 +17,43 @@ from products.models.history import CatalogueHistory
 from products.querysets import ProductQuerySet
 from products.search_text import plain
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 
 def kind_choices() -> list[tuple[str, str]]:
     """Return (id, label) of every kind, in layering order."""
     return [(kind.id, kind.label) for kind in kinds().values()]
+
+
+STRENGTHS = ("retinol", "aha", "salicylic", "alpha_arbutin", "kojic")
+"""What a strength may be stated of; the column is called `<name>_percent`."""
+
+STATED = (
+    *("spf", "pao_months", "label_max_per_day", "label_max_per_week"),
+    *(f"{name}_percent" for name in STRENGTHS),
+)
+"""Columns a catalogue product fills from a label only, whose source it names."""
+
+
+def percent(label: "StrOrPromise") -> "models.DecimalField[Any, Any]":
+    return models.DecimalField(
+        label,
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+    )
+
+
+def _at_most_all(name: str) -> models.CheckConstraint:
+    column = f"{name}_percent"
+    return models.CheckConstraint(
+        condition=Q(**{column: None}) | Q(**{f"{column}__range": (0, 100)}),
+        name=f"product_{name}_is_at_most_100_percent",
+        violation_error_message=_("Choose a number from 0 to 100."),
+    )
 
 
 class Brand(models.Model):
@@ -139,6 +172,17 @@ class Product(models.Model):
         blank=True,
         help_text=_("Leave unknown to go by the ingredient list."),
     )
+    fcf = models.BooleanField(
+        _("citrus oils are furocoumarin-free (FCF)"),
+        default=False,
+        help_text=_("Only if the label says so. Such oils do not react with sunlight."),
+    )
+    peel = models.BooleanField(_("sold as a peel"), default=False)
+    retinol_percent = percent(_("retinol, in per cent"))
+    aha_percent = percent(_("AHA, in per cent"))
+    salicylic_percent = percent(_("salicylic acid, in per cent"))
+    alpha_arbutin_percent = percent(_("alpha-arbutin, in per cent"))
+    kojic_percent = percent(_("kojic acid, in per cent"))
     families = models.JSONField(_("actives"), default=list, blank=True, editable=False)
     trace_families = models.JSONField(_("traces"), default=list, blank=True, editable=False)
     inci_names = models.JSONField(_("ingredients"), default=list, blank=True, editable=False)
@@ -179,11 +223,11 @@ class Product(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(owner__isnull=False)
-                | Q(spf=None, pao_months=None, label_max_per_day=None, label_max_per_week=None)
+                | Q(**dict.fromkeys(STATED, None))
                 | ~Q(source=""),
                 name="catalogue_limits_name_their_source",
                 violation_error_message=_(
-                    "SPF, PAO and label limits need the source they are from."
+                    "SPF, PAO, label limits and strengths need the source they are from."
                 ),
             ),
             models.CheckConstraint(
@@ -192,6 +236,7 @@ class Product(models.Model):
                 name="product_label_limits_are_1_to_99",
                 violation_error_message=_("Choose a number from 1 to 99."),
             ),
+            *map(_at_most_all, STRENGTHS),
         ]
 
     def __str__(self) -> str:
@@ -235,3 +280,9 @@ class Product(models.Model):
             return self.single_use
         dropper = self.units is None and self.size_ml is not None and self.size_ml >= 10  # noqa: PLR2004
         return self.kind_facts.single_use_default and not (self.kind == "ampoule" and dropper)
+
+    @property
+    def percents(self) -> dict[str, float]:
+        """The stated strengths in per cent, by what they are of."""
+        stated = ((name, getattr(self, f"{name}_percent")) for name in STRENGTHS)
+        return {name: float(value) for name, value in stated if value is not None}

@@ -16,6 +16,7 @@ class ShelfItem(Owned):
     """One product on the shelf. The owner's pack and word win over the catalogue.
 
     What is taken off the shelf keeps its row (`removed_on`), for the days it was used on.
+    `new_to_me` is null where nobody asked; what is new gets `first_used_on` at its first use.
     """
 
     class PatchTest(models.TextChoices):
@@ -32,6 +33,7 @@ class ShelfItem(Owned):
     patch_test = models.CharField(  # noqa: DJ001 (null = not told, which is no answer)
         _("patch test"), max_length=7, choices=PatchTest.choices, null=True, blank=True
     )
+    new_to_me = models.BooleanField(_("new to me"), null=True, blank=True)
     first_used_on = models.DateField(_("new to me, first used on"), null=True, blank=True)
     label_max_per_day = models.PositiveSmallIntegerField(
         _("pack says: times a day, at most"),
@@ -62,6 +64,7 @@ class ShelfItem(Owned):
         validators=[MaxValueValidator(365)],
     )
     added_families = models.JSONField(_("also contains"), default=list, blank=True)
+    denied_families = models.JSONField(_("does not contain"), default=list, blank=True)
     added_at = models.DateTimeField(_("added"), auto_now_add=True)
     removed_on = models.DateField(_("taken off the shelf"), null=True, blank=True, editable=False)
 

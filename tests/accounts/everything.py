@@ -14,7 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import SkinProfile, User
-from journal.models import Entry
+from journal.models import Entry, Procedure
 from products.models import Brand, Product
 from routines.models import AcceptedFlag, Pack, Pause, PlanChange, Routine, Use
 from tests.factories import make_product, make_step
@@ -50,6 +50,7 @@ def make_routine_with_everything(user: User) -> None:
     PlanChange.objects.create(owner=user, made_at=timezone.now(), summary=MARK)
     AcceptedFlag.objects.create(owner=user, made_at=timezone.now(), reason=MARK)
     Entry.objects.create(owner=user, date=DAY, note=MARK, signs=["hives"])
+    Procedure.objects.create(owner=user, date=DAY, type=Procedure.Type.WAX)
 
 
 def make_account_rows(user: User) -> None:

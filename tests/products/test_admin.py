@@ -147,7 +147,7 @@ def test_saving_reads_the_tags_off_the_list(client: Client, curator: User) -> No
 def test_limit_without_source_comes_back_with_words(client: Client, curator: User) -> None:
     fields = {"name": "A", "kind": "serum", "status": "draft", "spf": "30"}
     page = client.post(f"{PRODUCTS}add/", fields)
-    assert "SPF, PAO and label limits need their source." in page.content.decode()
+    assert "SPF, PAO, label limits and strengths need their source." in page.content.decode()
     assert not Product.objects.exists()
 
 

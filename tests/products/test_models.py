@@ -12,7 +12,10 @@ from tests.factories import make_product, make_user
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("field", ["spf", "pao_months", "label_max_per_day", "label_max_per_week"])
+@pytest.mark.parametrize(
+    "field",
+    ["spf", "pao_months", "label_max_per_day", "label_max_per_week", "aha_percent"],
+)
 def test_catalogue_limit_needs_its_source(field: str) -> None:
     stated: dict[str, Any] = {field: 2}
     with pytest.raises(IntegrityError, match="limits_name_their_source"), transaction.atomic():
@@ -26,6 +29,8 @@ def test_catalogue_limit_needs_its_source(field: str) -> None:
     [
         pytest.param({"spf": 101}, "spf_is_at_most_100", id="an SPF above 100"),
         pytest.param({"label_max_per_week": 0}, "limits_are_1_to_99", id="no use a week"),
+        pytest.param({"aha_percent": 101}, "aha_is_at_most_100_percent", id="101 % of an acid"),
+        pytest.param({"kojic_percent": -1}, "kojic_is_at_most_100", id="less than no acid"),
         pytest.param({"label_max_per_day": 100}, "limits_are_1_to_99", id="100 uses a day"),
         pytest.param(
             {"brand_typed": "Mine"}, "types_its_brand", id="a typed brand in the catalogue"
@@ -106,3 +111,9 @@ def test_history_keeps_what_the_source_was() -> None:
     product.source = "New page"
     product.save()
     assert [row.source for row in Product.history.all()] == ["New page", "Old page"]
+
+
+def test_strengths_are_told_by_what_they_are_of() -> None:
+    stated: dict[str, Any] = {"retinol_percent": "0.3", "kojic_percent": 0, "source": "Label"}
+    make_product(**stated)
+    assert Product.objects.get().percents == {"retinol": 0.3, "kojic": 0.0}
