@@ -1,12 +1,19 @@
 """Addresses of the catalogue and of private products; that of one product is the project's."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from products.views.catalogue import product_list
+from products.views.downloads import product_downloads, product_export
 from products.views.own import product_edit, product_suggest
 
 urlpatterns = [
     path("products/", product_list, name="product-list"),
+    path("products/download/", product_downloads, name="product-downloads"),
+    re_path(
+        r"^products/download/(?P<file>products|products-odbl)\.(?P<form>csv|json)$",
+        product_export,
+        name="product-export",
+    ),
     path("products/suggest/", product_suggest, name="product-suggest"),
     path("products/<slug:slug>/edit/", product_edit, name="product-edit"),
 ]

@@ -74,6 +74,7 @@ def public_pages() -> dict[str, str]:
         "products found": "/products/?q=serum",
         "no products found": "/products/?q=nothing-like-this",
         "product": product.get_absolute_url(),
+        "downloads": "/products/download/",
         "sign in": "/accounts/login/",
         "sign up": "/accounts/signup/",
         "reset": "/accounts/password/reset/",

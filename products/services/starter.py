@@ -13,6 +13,7 @@ from products.models import Brand, Product
 from products.services.tagging import product_tag
 
 STARTER = Path(__file__).parent.parent / "data" / "starter"
+LICENCE = "MIT"  # the selection's; see products/data/LICENCE.txt
 REASON = "Starter data"  # marks our own changes in the history; all others are curators'
 DEFAULTS: Mapping[str, Any] = {
     "name": "",
@@ -28,6 +29,7 @@ DEFAULTS: Mapping[str, Any] = {
     "label_max_per_week": None,
     "source": "",
     "source_date": None,
+    "licence": LICENCE,
 }
 
 
@@ -82,7 +84,7 @@ def _curated(slugs: Iterable[str]) -> dict[str, set[str]]:
 
 def _create(slug: str, entry: Mapping[str, Any]) -> str:
     brand, _ = Brand.objects.get_or_create(name=entry["brand"])
-    facts = {field: entry[field] for field in DEFAULTS if field in entry}
+    facts = {field: entry.get(field, default) for field, default in DEFAULTS.items()}
     product = Product(slug=slug, brand=brand, status=Product.Status.PUBLISHED, **facts)
     _save(product_tag(product))
     return "created"

@@ -39,6 +39,8 @@ GET: dict[str, tuple[Args, tuple[object, ...]]] = {
     "rule-list": (NOTHING, PUBLIC),
     "product-list": (NOTHING, PUBLIC),
     "product-detail": (lambda world: [world.private.slug], (404, 404, 200, 404)),
+    "product-downloads": (NOTHING, PUBLIC),
+    "product-export": (lambda world: ["products", "csv"], PUBLIC),
     "product-edit": (lambda world: [world.private.slug], OWNED),
     "product-suggest": (NOTHING, OWN_PAGE),
     "privacy": (NOTHING, PUBLIC),
@@ -159,7 +161,7 @@ def test_who_may_post_to_an_address(world: World, name: str) -> None:
 @pytest.mark.parametrize("visitor", ["anonymous", "other", "curator"])
 def test_no_page_shows_what_is_somebody_elses(world: World, visitor: str) -> None:
     for name, (args, _) in GET.items():
-        page = world.clients[visitor].get(reverse(name, args=args(world))).content
+        page = world.clients[visitor].get(reverse(name, args=args(world))).getvalue()
         assert b"Hidden" not in page, name
 
 
