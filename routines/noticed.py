@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from django.contrib.humanize.templatetags.humanize import ordinal
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accounts.models import User
 from routines.accepted import AcceptedCard, accepted_by, accepted_cards
@@ -86,11 +87,14 @@ def noticed_for(user: User, owned: OwnedPlan, first: date, last: date, today: da
     rules = load_rules()
     plan = owned.plan
     timeline = expand(plan, first - HISTORY, last + LOOKAHEAD)
-    flags = check(plan, first, last, rules, timeline)
+    outlook = look_ahead(plan, first, last, today, rules, timeline)
+    if outlook.first == first:  # nothing is past: what is looked at ahead holds the window
+        flags = tuple(flag for flag in outlook.flags if flag.date <= last)
+    else:
+        flags = check(plan, first, last, rules, timeline)
     accepted = accepted_by(user, rules)
     rest = [flag for flag in flags if accepted.leaves_open(plan, flag)]
     found = report(rest, rules, timeline, today, Mention(user.mention))
-    outlook = look_ahead(plan, first, last, today, rules, timeline)
     writer = CardWriter(owned, outlook, today)
     cards, standing = writer.offered(found.open), writer.offered(found.standing)
     return Noticed(
@@ -171,7 +175,16 @@ def _worst(flag: Flag) -> int:
 def short_words(flag: Flag, rules: Mapping[str, Rule]) -> str:
     """Return a flag in at most 16 characters, such as "3rd ampoule"."""
     words = _(rules[flag.rule].short)
-    return words.replace("{nth}", str(ordinal(len(flag.dates)))) if "{nth}" in words else words
+    return (
+        words.replace("{nth}", _nth(len(flag.dates), get_language()))
+        if "{nth}" in words
+        else words
+    )
+
+
+@lru_cache(maxsize=256)
+def _nth(number: int, language: str | None) -> str:
+    return str(ordinal(number))
 
 
 def _by_line(found: Report) -> dict[str, LineNote]:

@@ -140,11 +140,8 @@ def longer_gaps(steps: Sequence[Step], begin: date) -> Iterator[Schedules]:
     rhythm = shared_rhythm(steps)
     if rhythm is None:
         return
-    starts = (
-        next(step.schedule.dates(begin, begin + timedelta(days=LONGEST_PERIOD)), None)
-        for step in steps
-    )
-    first = min((day for day in starts if day), default=None)
+    until = begin + timedelta(days=LONGEST_PERIOD)
+    first = min((day for step in steps for day in step.schedule.dates(begin, until)), default=None)
     if first is None:
         return
     uses = sum(map(len, rhythm.days.values()))

@@ -1,8 +1,8 @@
 """When a step is due. Plain dates and whole days only, so no clock change can bite."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 EPOCH = date(1969, 12, 29)
 """A Monday before any date a plan may hold; what "daily" and weekdays are counted from."""
@@ -30,15 +30,23 @@ class Periodic:
             message = f"the days of a {self.period}-day schedule are 0 to {self.period - 1}"
             raise ValueError(message)
 
-    def dates(self, first: date, last: date) -> Iterator[date]:
-        """Yield the due dates within [first, last], oldest first; jumps straight there."""
-        begin, end = max(first, self.anchor).toordinal(), last.toordinal()
-        anchor = self.anchor.toordinal()
-        days = sorted(set(self.due))
-        for base in range(begin - (begin - anchor) % self.period, end + 1, self.period):
-            for day in days:
-                if begin <= base + day <= end:
-                    yield date.fromordinal(base + day)
+    def dates(self, first: date, last: date) -> tuple[date, ...]:
+        """Return the due dates within [first, last], oldest first; jumps straight there."""
+        return _periodic_dates(self, first, last)
+
+
+@lru_cache(maxsize=1024)
+def _periodic_dates(schedule: Periodic, first: date, last: date) -> tuple[date, ...]:
+    """Return the due dates of a schedule; most steps of a plan, and of its fixes, share them."""
+    begin, end = max(first, schedule.anchor).toordinal(), last.toordinal()
+    period, anchor = schedule.period, schedule.anchor.toordinal()
+    days = sorted(set(schedule.due))
+    return tuple(
+        date.fromordinal(base + day)
+        for base in range(begin - (begin - anchor) % period, end + 1, period)
+        for day in days
+        if begin <= base + day <= end
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +55,9 @@ class OnDates:
 
     on: tuple[date, ...]
 
-    def dates(self, first: date, last: date) -> Iterator[date]:
-        """Yield the listed dates within [first, last], oldest first, each once."""
-        yield from (day for day in sorted(set(self.on)) if first <= day <= last)
+    def dates(self, first: date, last: date) -> tuple[date, ...]:
+        """Return the listed dates within [first, last], oldest first, each once."""
+        return tuple(day for day in sorted(set(self.on)) if first <= day <= last)
 
 
 Schedule = Periodic | OnDates

@@ -2,12 +2,13 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import merge
 from math import inf
 from operator import attrgetter, itemgetter
+from typing import NamedTuple
 
 from products.knowledge import kinds
 from routines.engine.plan import Extra, Plan, Product, Replacement, Session, Skip, Step
@@ -31,9 +32,11 @@ class Item:
     unit_opened: dt.date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
-    """One application of a product on a date; `skipped` = planned, and not done."""
+class Use(NamedTuple):
+    """One application of a product on a date; `skipped` = planned, and not done.
+
+    A tuple, because a check makes thousands: a frozen dataclass takes three times as long.
+    """
 
     date: dt.date
     session: Session
@@ -56,6 +59,7 @@ class Timeline:
         self._skipped = skipped
         self._paused = paused
         self._uses: dict[str, list[Use]] = {}
+        self._orders: dict[tuple[Item, ...], Sequence[Item]] = {}
 
     def paused(self, day: dt.date) -> bool:
         """Say whether everything is paused on a date."""
@@ -74,7 +78,7 @@ class Timeline:
         without a place come last.
         """
         done = self._done[session].get(day, [])
-        return tuple(_use(day, session, item) for item in _in_display_order(done))
+        return tuple(_use(day, session, item) for item in self._in_display_order(done))
 
     def listed(self, day: dt.date, session: Session) -> tuple[Use, ...]:
         """Return what `uses` does, and the skipped steps in their places."""
@@ -83,8 +87,15 @@ class Timeline:
         left_out = set(skipped)
         return tuple(
             _use(day, session, item, skipped=item in left_out)
-            for item in _in_display_order([*done, *skipped])
+            for item in self._in_display_order([*done, *skipped])
         )
+
+    def _in_display_order(self, items: list[Item]) -> Sequence[Item]:
+        """Put a session in order; days that do the same are put in order once."""
+        key = tuple(items)
+        if key not in self._orders:
+            self._orders[key] = _in_display_order(items)
+        return self._orders[key]
 
     def uses_of(self, product: str) -> list[Use]:
         """Return every use of a product, oldest first."""
