@@ -22,15 +22,12 @@ def entry_for(user: User, day: date) -> Entry | None:
     return Entry.objects.for_user(user).filter(date=day).first()
 
 
-def entry_or_blank(user: User, day: date) -> Entry:
-    """Return the user's entry of a day, else an unsaved one for forms to start from. One query."""
-    return entry_for(user, day) or Entry(owner=user, date=day)
+def entry_or_blank(user: User, day: date, *, known: bool = True) -> Entry:
+    """Return the user's entry of a day, else an unsaved one for forms to start from.
 
-
-def entry_days(user: User, first: date, last: date) -> frozenset[date]:
-    """Return the days within [first, last] that have an entry. One query."""
-    entries = Entry.objects.for_user(user).filter(date__range=(first, last))
-    return frozenset(entries.values_list("date", flat=True))
+    One query; none where it is not `known` that there is one.
+    """
+    return (known and entry_for(user, day)) or Entry(owner=user, date=day)
 
 
 def notes_between(user: User, first: date, last: date) -> tuple[SkinNote, ...]:

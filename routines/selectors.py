@@ -1,7 +1,7 @@
 """Read somebody's shelf, routines and record, and make the plan the engine judges."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -35,22 +35,23 @@ class OwnedPlan:
     routines: Mapping[str, Routine]
     ticks: frozenset[tuple[date, str, str | None]] = frozenset()
 
-
-UNREAD = ("ingredients_text", "source", "source_date", "licence", "updated_at")
-"""Columns of a product that no plan reads; lists of ingredients are long."""
+    @property
+    def noted(self) -> frozenset[date]:
+        """The days that have a journal entry, as far as the plan was read."""
+        return frozenset(note.date for note in self.plan.journal)
 
 
 def _shelf(user: User) -> QuerySet[ShelfItem]:
-    rows = ShelfItem.objects.for_user(user).select_related("product__brand")
-    return rows.defer(*(f"product__{name}" for name in UNREAD))
+    return ShelfItem.objects.for_user(user).select_related("product__brand")
 
 
 def _followed(items: Iterable[ShelfItem]) -> None:
     """Read the products that others were merged into: one query, where there are any."""
     merged = [item.product for item in items if item.product.merged_into_id]
     if merged:
-        rows = Product.objects.select_related("brand").defer(*UNREAD)
-        targets = rows.in_bulk({product.merged_into_id for product in merged})
+        targets = Product.objects.select_related("brand").in_bulk(
+            {product.merged_into_id for product in merged}
+        )
         for product in merged:
             product.merged_into = targets[product.merged_into_id]
 
@@ -136,11 +137,9 @@ def steps_between(user: User, first: date, last: date) -> list[Step]:
         Q(routine__ends_on=None) | Q(routine__ends_on__gte=first),
         starts_on__lte=last,
     )
-    steps = list(
-        rows.select_related("routine", "shelf_item__product__brand")
-        .defer(*(f"shelf_item__product__{name}" for name in UNREAD))
-        .order_by("routine_id", "session", "position", "pk")
-    )
+    # Whole rows: leaving out the columns nobody reads cost a fifth more than reading them.
+    related = rows.select_related("routine", "shelf_item__product__brand")
+    steps = list(related.order_by("routine_id", "session", "position", "pk"))
     _followed(step.shelf_item for step in steps)
     return steps
 
@@ -248,26 +247,34 @@ def plan_between(user: User, first: date, last: date) -> OwnedPlan:
     something was used besides the plan. The profile comes with the user.
     """
     begin, end = first - HISTORY, last + LOOKAHEAD
-    rows = steps_between(user, begin, end)
-    uses = uses_between(user, begin, end)
-    steps = tuple(map(_engine_step, rows))
-    one_offs = _one_offs(uses, steps)
-    skipped = [use for use in uses if use.state == Use.State.SKIPPED]
-    found = _items(user, rows, (*one_offs, *skipped))
-    items = {str(shown_product(item).pk): item for item in found.values()}
-    notes = notes_between(user, begin, end)
-    plan = engine.Plan(
-        products={key: engine_product(item) for key, item in items.items()},
-        steps=steps,
-        profile=engine_profile(user),
-        skips=tuple(_skip(use, found) for use in skipped),
-        pauses=tuple(map(_engine_pause, pauses_between(user, begin, end))),
-        extras=tuple(_extra(use, found) for use in one_offs),
+    owned, notes = plan_unjudged(user, begin, end), notes_between(user, begin, end)
+    plan = replace(
+        owned.plan,
         journal=tuple(
             engine.JournalNote(note.date, note.irritation or 0, tuple(note.signs))
             for note in notes
         ),
         sweat=frozenset(note.date for note in notes if note.sweat),
+    )
+    return replace(owned, plan=plan)
+
+
+def plan_unjudged(user: User, first: date, last: date) -> OwnedPlan:
+    """Return the plan of a window without what it takes to judge it. One query less."""
+    rows = steps_between(user, first, last)
+    uses = uses_between(user, first, last)
+    steps = tuple(map(_engine_step, rows))
+    one_offs = _one_offs(uses, steps)
+    skipped = [use for use in uses if use.state == Use.State.SKIPPED]
+    found = _items(user, rows, (*one_offs, *skipped))
+    items = {str(shown_product(item).pk): item for item in found.values()}
+    plan = engine.Plan(
+        products={key: engine_product(item) for key, item in items.items()},
+        steps=steps,
+        profile=engine_profile(user),
+        skips=tuple(_skip(use, found) for use in skipped),
+        pauses=tuple(map(_engine_pause, pauses_between(user, first, last))),
+        extras=tuple(_extra(use, found) for use in one_offs),
     )
     ticks = frozenset(
         (use.day, use.session, use.line) for use in uses if use.state == Use.State.DONE

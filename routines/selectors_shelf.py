@@ -13,7 +13,7 @@ from products.models import Product
 from routines.engine.keeping import UseBy, use_by
 from routines.engine.plan import Product as EngineProduct
 from routines.models import Pack, Routine, ShelfItem, Step
-from routines.selectors import UNREAD, engine_product, shown_product
+from routines.selectors import engine_product, shown_product
 
 
 class Show(StrEnum):
@@ -91,8 +91,7 @@ def _shelved(
 
 def _own(user: User) -> QuerySet[ShelfItem]:
     rows = ShelfItem.objects.for_user(user)
-    unread = (f"{path}__{name}" for path in ("product", "product__merged_into") for name in UNREAD)
-    return rows.select_related("product__brand", "product__merged_into__brand").defer(*unread)
+    return rows.select_related("product__brand", "product__merged_into__brand")
 
 
 def _steps_ahead(user: User, today: date) -> QuerySet[Step]:

@@ -9,7 +9,6 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
 
 from accounts.requests import UserRequest
-from journal.selectors import entry_days
 from routines.cells import Facts, legend, month_cells, short_name
 from routines.engine.plan import Plan
 from routines.models import Routine
@@ -55,13 +54,13 @@ def _month_page(request: UserRequest, day: date) -> HttpResponse:
 
 
 def facts_of(request: UserRequest, owned: OwnedPlan, noticed: Noticed) -> Facts:
-    """Return what the days of a window are printed from. One query, two where there is a pause."""
+    """Return what the days of a window are printed from. One query where there is a pause."""
     return Facts(
         plan=owned.plan,
         names={key: short_name(shown_product(item)) for key, item in owned.items.items()},
         ticks=owned.ticks,
         paused=_reasons(request, owned.plan, noticed.first, noticed.last),
-        entries=entry_days(request.user, noticed.first, noticed.last),
+        entries=owned.noted,
         flags=noticed.by_day,
         today=request.today,
     )

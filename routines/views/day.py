@@ -40,7 +40,7 @@ def calendar_day(request: UserRequest, day: date) -> HttpResponse:
         "next_day": day_after(day),
         "sessions": sessions.values(),
         "noticed": noticed,
-        "entry": entry_for(request.user, day),
+        "entry": entry_for(request.user, day) if day in owned.noted else None,
         "may_tick": day <= request.today,
     }
     return render(request, "routines/day.html", context)
@@ -65,7 +65,7 @@ def use_skip(request: UserRequest, day: date) -> HttpResponse:
 def _named_rows(request: UserRequest, session: DaySession, field: str) -> list[Row] | None:
     """Return the rows a form names, None where it names the whole session."""
     named = [line for line in request.POST.getlist(field) if line]
-    lines = known_lines(request.user, named)
+    lines = known_lines(request.user, named, session)
     return [row for row in session.rows if row.line in lines] if named else None
 
 

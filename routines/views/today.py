@@ -44,7 +44,8 @@ def today(request: UserRequest) -> HttpResponse:
         **_session_context(request, sessions, name),
         "card": session_note(user, owned, day, name, lived),
         "form": QuickEntryForm(
-            instance=entry_or_blank(user, day), initial={"next": request.get_full_path()}
+            instance=entry_or_blank(user, day, known=day in owned.noted),
+            initial={"next": request.get_full_path()},
         ),
         "coming": coming(owned, day, name),
     }
@@ -125,10 +126,13 @@ def _changes(request: UserRequest, session: DaySession) -> tuple[set[str], set[s
     """Return the lines to tick and to untick: those that differ from how the form was shown."""
     if "rest" in request.POST:
         return {row.line for row in session.rest if row.line}, set()
-    shown = set(known_lines(request.user, request.POST.getlist("was")))
-    now = set(known_lines(request.user, request.POST.getlist("line")))
+
+    def known(texts: list[str]) -> set[str]:
+        return set(known_lines(request.user, texts, session))
+
+    shown, now = known(request.POST.getlist("was")), known(request.POST.getlist("line"))
     if "one" in request.POST:  # saved as it is tapped; the others may be under way
-        one = set(known_lines(request.user, [request.POST["one"]]))
+        one = known([request.POST["one"]])
         return one & now, one - now
     return now - shown, shown - now
 

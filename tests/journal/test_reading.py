@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from journal.models import Entry
-from journal.selectors import SkinNote, entry_days, entry_for, entry_or_blank, notes_between
+from journal.selectors import SkinNote, entry_for, entry_or_blank, notes_between
 from tests.factories import make_user
 from tests.journal.pages import text_of
 
@@ -87,22 +87,24 @@ def test_each_selector_asks_once(
     user: User, django_assert_num_queries: DjangoAssertNumQueries, number: int
 ) -> None:
     entries(user, number)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         assert entry_for(user, NOV_23)
-        assert len(entry_days(user, NOV_1, NOV_30)) == min(number, 23)
         assert len(notes_between(user, NOV_1, NOV_30)) == min(number, 23)
 
 
-def test_other_pages_read_only_the_days_they_ask_for_and_only_their_own(user: User) -> None:
+def test_other_pages_read_only_the_days_they_ask_for_and_only_their_own(
+    user: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     outside = [note(user, NOV_1 - timedelta(1)), note(user, NOV_30 + timedelta(1))]
     note(make_user(), NOV_23)
     note(user, NOV_30, irritation=2, signs=["hives", "swelling"])
     note(user, NOV_1, sweat=True)
     assert len(outside) == 2
-    assert entry_days(user, NOV_1, NOV_30) == {NOV_1, NOV_30}
     assert notes_between(user, NOV_1, NOV_30) == (
         SkinNote(NOV_1, 0, (), sweat=True),
         SkinNote(NOV_30, 2, ("hives", "swelling"), sweat=False),
     )
     assert entry_for(user, NOV_23) is None
     assert entry_or_blank(user, NOV_23).pk is None
+    with django_assert_num_queries(0):
+        assert entry_or_blank(user, NOV_1, known=False).pk is None
