@@ -63,7 +63,7 @@ def accepted_cards(
     ]
     return tuple(
         AcceptedCard(
-            card=writer.card(cause),
+            card=writer.card(cause, accepted=True),
             reason=row.reason,
             since=row.made_at.astimezone(user.zone).date(),
             acceptance=row.acceptance,

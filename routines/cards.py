@@ -1,12 +1,14 @@
 """One cause as a card: its words, its dates, and the fix it offers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from routines.engine.causes import Cause
@@ -23,18 +25,7 @@ from routines.words import and_list, session_name, short_date
 SHOWN_DATES = 6
 """More dates than this are folded."""
 
-
-@dataclass(frozen=True, slots=True)
-class FlagLink:
-    """One flag as a date that leads to its day."""
-
-    rule: str
-    day: date
-    iso: str
-    url: str
-    session: str
-    severity: str
-    words: str
+ACCEPTED, PAST = SafeString(" data-accepted"), SafeString(' class="is-past"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +40,8 @@ class FixOffer:
 class Card:
     """One cause: what, where, why, how sure, and at most one fix.
 
-    `dates` are the first of those that ask for something, `more_dates` the rest and the past.
+    `dates` are list items, each a flag's link to its day: the first of those that ask for
+    something; `more_dates` are the rest and the past.
     `occasions` says "Mornings" or "Evenings" where all dates mean the same session. `keep_url`
     leads to where it is kept as it is; what is past asks for nothing and has none.
     """
@@ -60,8 +52,8 @@ class Card:
     words: str
     about: str
     occasions: str
-    dates: tuple[FlagLink, ...]
-    more_dates: tuple[FlagLink, ...]
+    dates: tuple[SafeString, ...]
+    more_dates: tuple[SafeString, ...]
     fix: FixOffer | None = None
     no_fix: str = ""
     pack_url: str = ""
@@ -82,11 +74,11 @@ class CardWriter:
     def plain(self, causes: Iterable[Cause]) -> tuple[Card, ...]:
         return tuple(self.card(cause) for cause in causes)
 
-    def card(self, cause: Cause, *, offer: bool = False) -> Card:
+    def card(self, cause: Cause, *, offer: bool = False, accepted: bool = False) -> Card:
         fix, no_fix = self._fix(cause) if offer else (None, "")
         occasions = _occasions(cause)
         links = [
-            _link(flag, cause, self.outlook.rules, named=not occasions)
+            self._link(flag, cause, named=not occasions, accepted=accepted)
             for flag in (*cause.ahead, *(flag for flag in cause.flags if flag.date < self.today))
         ]
         return Card(
@@ -141,6 +133,31 @@ class CardWriter:
         asked = urlencode({"day": flag.date.isoformat(), "flag": mark})
         return f"{reverse('plan-accept')}?{asked}"
 
+    def _link(self, flag: Flag, cause: Cause, *, named: bool, accepted: bool) -> SafeString:
+        """Return a flag as a link; `named` adds its session to the date.
+
+        Written here, as a month has dozens: a template took six times as long.
+        """
+        words = short_date(flag.date)
+        if flag.session and named:
+            words = f"{words}, {session_name(flag.session).lower()}"
+        if flag.rule != cause.rule.id:
+            words = f"{words} ({_(self.outlook.rules[flag.rule].title).lower()})"
+        iso = flag.date.isoformat()
+        return format_html(
+            '<li><a href="{}{}/" data-flag="{}" data-date="{}" data-session="{}"'
+            ' data-severity="{}"{}{}>{}</a></li>',
+            calendar_address(),
+            iso,
+            flag.rule,
+            iso,
+            flag.session or "",
+            flag.severity,
+            ACCEPTED if accepted else "",
+            PAST if flag.date < self.today else "",
+            words,
+        )
+
 
 PACK_RULES = {"ampoule-too-often", "ampoule-twice-a-day", "ampoule-consecutive-days"}
 
@@ -156,22 +173,3 @@ def _occasions(cause: Cause) -> str:
 def calendar_address() -> str:
     """Return the address that days stand below."""
     return reverse("calendar")
-
-
-def _link(flag: Flag, cause: Cause, rules: Mapping[str, Rule], *, named: bool) -> FlagLink:
-    """Return a flag as a link; `named` adds its session to the date."""
-    words = short_date(flag.date)
-    if flag.session and named:
-        words = f"{words}, {session_name(flag.session).lower()}"
-    if flag.rule != cause.rule.id:
-        words = f"{words} ({_(rules[flag.rule].title).lower()})"
-    iso = flag.date.isoformat()
-    return FlagLink(
-        rule=flag.rule,
-        day=flag.date,
-        iso=iso,
-        url=f"{calendar_address()}{iso}/",  # reversing each day took a tenth of a month's page
-        session=flag.session.value if flag.session else "",
-        severity=flag.severity.value,
-        words=words,
-    )

@@ -1,12 +1,14 @@
 """A month as it is printed: for each day its two sessions drawn small, and what is unusual.
 
-What days have in common (a drawing, a sentence) is made once and shared by their cells.
+What days have in common (a drawing, a sentence) is made once and shared by their cells. Cells
+write their own HTML: forty-two of them in a template were a fifth of the page.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -15,6 +17,7 @@ from django.utils.translation import ngettext
 
 from products.knowledge import Texture, kinds
 from products.models import Product
+from routines.cards import calendar_address
 from routines.engine.plan import Plan, Session
 from routines.engine.timeline import Timeline, Use
 from routines.month import FIRST_DAY, LAST_DAY, Month
@@ -79,6 +82,52 @@ class DayCell:
     paused: bool
     entry: bool
     flags: DayFlags | None
+
+    @property
+    def head(self) -> SafeString:
+        """The date, a link to its page where there is one, and the worst thing about the day."""
+        words = format_html(
+            '<span class="cal-dow">{}</span><time datetime="{}">{}</time>',
+            self.weekday,
+            self.iso,
+            self.day.day,
+        )
+        if not self.linked:
+            return format_html('<span class="cal-date">{}</span>{}', words, self._flag)
+        return format_html(
+            '<a class="cal-date" href="{}{}/" aria-label="{}">{}</a>{}',
+            calendar_address(),
+            self.iso,
+            self.full,
+            words,
+            self._flag,
+        )
+
+    @property
+    def _flag(self) -> SafeString:
+        if self.flags is None:
+            return SafeString("")
+        more = f" +{self.flags.more}" if self.flags.more else ""
+        return format_html(
+            ' <span class="cal-flag" data-severity="{}">{} {}{}</span>',
+            self.flags.severity,
+            _icon(self.flags.severity),
+            self.flags.short,
+            more,
+        )
+
+    @property
+    def lines(self) -> SafeString:
+        """What the day holds, as list items: drawings, the journal, what is not daily, a note."""
+        lines = [*self.sessions]
+        if self.entry:
+            lines.append(_worded("book", _("Journal entry")))
+        if self.unusual:
+            lines.append(format_html('<li class="cal-keys">{}</li>', self.unusual))
+        if self.note:
+            sign = _icon("pause") if self.paused else ""
+            lines.append(format_html('<li class="cal-note">{}{}</li>', sign, self.note))
+        return SafeString("".join(lines))
 
 
 def month_cells(month: Month, timeline: Timeline, facts: Facts) -> list[list[DayCell]]:
@@ -173,12 +222,23 @@ def _skipped_words(listed: Mapping[Session, Sequence[Use]]) -> str:
 
 def _session_cell(session: Session, bars: tuple[Bar, ...]) -> SafeString:
     """Return a session as it stands in every cell that has it: a drawing, and the words for it."""
+    return _worded(ICONS[session], _sentence(session, bars), draw(bars))
+
+
+def _worded(icon: str, words: str, drawing: SafeString | str = "") -> SafeString:
+    """Return a list item that is drawn, and said to those who cannot see it."""
     return format_html(
-        '<li class="cal-s"><svg class="icon" viewBox="0 0 24 24" aria-hidden="true">'
-        '<use href="#i-{}"/></svg><span class="visually-hidden">{}</span>{}</li>',
-        ICONS[session],
-        _sentence(session, bars),
-        draw(bars),
+        '<li class="cal-s">{}<span class="visually-hidden">{}</span>{}</li>',
+        _icon(icon),
+        words,
+        drawing,
+    )
+
+
+@cache
+def _icon(name: str) -> SafeString:
+    return format_html(
+        '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><use href="#i-{}"/></svg>', name
     )
 
 

@@ -61,6 +61,14 @@ class Row:
         return words.get(self.state, "")
 
     @property
+    def skip_words(self) -> str:
+        return _("Skip %(name)s") % {"name": self.name}
+
+    @property
+    def more_words(self) -> str:
+        return _("More for %(name)s") % {"name": self.name}
+
+    @property
     def tip(self) -> str:
         return _(self.kind.tip) if self.kind.tip else ""
 

@@ -37,6 +37,22 @@ class StepRow:
     def kind(self) -> str:
         return self.product.kind
 
+    @property
+    def close_words(self) -> str:
+        return _("Close %(name)s") % {"name": self.name}
+
+    @property
+    def edit_words(self) -> str:
+        return _("Edit %(name)s") % {"name": self.name}
+
+    @property
+    def up_words(self) -> str:
+        return _("Move %(name)s up") % {"name": self.name}
+
+    @property
+    def down_words(self) -> str:
+        return _("Move %(name)s down") % {"name": self.name}
+
 
 def lines_of(plan: Plan, routine: str, since: date) -> dict[str, list[Step]]:
     """Return the lines of a routine that go on or begin by a day, in order of application.

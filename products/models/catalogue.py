@@ -1,6 +1,7 @@
 """Brands and products. A product without owner is in the catalogue, else it is private."""
 
 import secrets
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
@@ -54,6 +55,12 @@ def _at_most_all(name: str) -> models.CheckConstraint:
         name=f"product_{name}_is_at_most_100_percent",
         violation_error_message=_("Choose a number from 0 to 100."),
     )
+
+
+@lru_cache(maxsize=4096)
+def _address(slug: str) -> str:
+    """Return the page of a product; lists have dozens, and each costs as much as a query's row."""
+    return reverse("product-detail", args=[slug])
 
 
 class Brand(models.Model):
@@ -248,7 +255,7 @@ class Product(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("product-detail", args=[self.slug])
+        return _address(self.slug)
 
     def index_words(self) -> None:
         """Set the words the product is found and sorted by."""

@@ -1,5 +1,6 @@
 """Template tags and filters: icons, evidence, severity words, and how a product kind looks."""
 
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -51,6 +52,7 @@ TABS = {
 
 
 @register.simple_tag
+@lru_cache(maxsize=512)
 def icon(name: str, label: str = "") -> SafeString:
     """Draw a symbol of the sprite; without a label it is decoration."""
     named = format_html('role="img" aria-label="{}"', label) if label else 'aria-hidden="true"'
