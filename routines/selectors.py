@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 from uuid import UUID
 
@@ -137,9 +138,9 @@ def steps_between(user: User, first: date, last: date) -> list[Step]:
         Q(routine__ends_on=None) | Q(routine__ends_on__gte=first),
         starts_on__lte=last,
     )
-    # Whole rows: leaving out the columns nobody reads cost a fifth more than reading them.
-    related = rows.select_related("routine", "shelf_item__product__brand")
-    steps = list(related.order_by("routine_id", "session", "position", "pk"))
+    # Whole rows, ordered here: compiling a choice of columns or an order costs a fifth each.
+    steps = list(rows.select_related("routine", "shelf_item__product__brand").order_by())
+    steps.sort(key=attrgetter("routine_id", "session", "position", "pk"))
     _followed(step.shelf_item for step in steps)
     return steps
 
@@ -159,14 +160,14 @@ class UseRow(NamedTuple):
 
 
 def uses_between(user: User, first: date, last: date) -> list[UseRow]:
-    """Return ticks, skips and one-offs of a range. One query."""
-    rows = Use.objects.for_user(user).filter(date__range=(first, last)).order_by("date", "pk")
+    """Return ticks, skips and one-offs of a range, oldest first. One query."""
+    rows = Use.objects.for_user(user).filter(date__range=(first, last)).order_by()
     # As text, and each line made a UUID once: making one of every row took a third of a month.
     text = rows.annotate(text=Cast("line", CharField(max_length=36)))
-    columns = ("date", "session", "text", "shelf_item_id", "state", "unit_opened")
+    columns = ("date", "pk", "session", "text", "shelf_item_id", "state", "unit_opened")
     return [
         UseRow(day, session, text and _line(text), *rest)
-        for day, session, text, *rest in text.values_list(*columns)
+        for day, _pk, session, text, *rest in sorted(text.values_list(*columns))
     ]
 
 

@@ -183,20 +183,16 @@ class Coming:
 def coming(owned: OwnedPlan, day: date, session: Session) -> list[Coming]:
     """Return what is not daily in the 7 days after a session, soonest first."""
     timeline = expand(owned.plan, day, day + NEXT_DAYS)
+    once, rare = one_offs(owned.plan), unusual_places(owned.plan)
     found = []
     for later in (day + timedelta(days=days) for days in range(NEXT_DAYS.days + 1)):
         for one in Session:
-            names = _unusual_names(owned, timeline, later, one)
+            names = [
+                shown_product(owned.items[use.product.key]).name
+                for use in timeline.uses(later, one)
+                if use.place in rare or (later, one, use.line) in once
+            ]
             if (later, one) > (day, session) and names:
                 when = f"{short_date(later)}, {session_name(one).lower()}"
                 found.append(Coming(when, ", ".join(names)))
     return found
-
-
-def _unusual_names(owned: OwnedPlan, timeline: Timeline, day: date, session: Session) -> list[str]:
-    once, rare = one_offs(owned.plan), unusual_places(owned.plan)
-    return [
-        shown_product(owned.items[use.product.key]).name
-        for use in timeline.uses(day, session)
-        if use.place in rare or (day, session, use.line) in once
-    ]

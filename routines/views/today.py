@@ -103,8 +103,10 @@ def use_tick(request: UserRequest) -> HttpResponse:
     turns = {line: turn_of(session, row) for line, row in rows.items()}
     done = [turn for line, turn in turns.items() if line in ticked]
     undone = [turn for line, turn in turns.items() if line in unticked]
-    uses_tick(user=user, turns=done, now=request.now)
-    uses_untick(user=user, turns=undone)
+    if done:
+        uses_tick(user=user, turns=done, now=request.now)
+    if undone:
+        uses_untick(user=user, turns=undone)
     if not request.htmx:
         return back(request, f"{reverse('today')}?session={name}")
     fresh = sessions_of(user, day, user.evening_date(request.now))
