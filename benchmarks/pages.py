@@ -1,18 +1,22 @@
 """How much processor time pages take: `python -m benchmarks.pages`.
 
 Ratios are against the bare page of the same run; exits with status 1 if a budget of the design
-is missed. The person measured has twelve steps a day, two ampoule mistakes and a used-up month.
+is missed. One person measured has twelve steps a day, two ampoule mistakes and a used-up month;
+the other is the demo account.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import partial
+from io import StringIO
+from secrets import token_urlsafe
 
 import django
 import time_machine
 from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 
 from benchmarks.baseline import baseline_ms
 from benchmarks.measure import Figure, cpu_ms, tell
@@ -23,6 +27,7 @@ django.setup()
 from accounts.models import User  # noqa: E402 (models need the settings above)
 from routines.engine.schedule import DAILY, weekdays  # noqa: E402 (as above)
 from routines.models import Routine, Use  # noqa: E402 (as above)
+from skincare.demo.telling import story_tell  # noqa: E402 (as above)
 from tests.factories import make_product, make_routine, make_step, make_user  # noqa: E402 (as above)
 
 TODAY = date(2026, 11, 24)
@@ -55,35 +60,51 @@ def fill() -> tuple[User, Routine]:
     return user, routine
 
 
-def figures() -> list[Figure]:
-    """Measure the pages and the bare page."""
-    user, routine = fill()
+def figures() -> Iterator[Figure]:
+    """Measure the bare page, then the pages of both people."""
+    yield Figure("bare page", baseline_ms(), "ms")
+    yield from _pages_of(*fill())
+    yield from _pages_of(*tell_demo(), whose=" (demo)")
+
+
+def tell_demo() -> tuple[User, Routine]:
+    """Make the demo account: ninety days of several routines, with uses and journal."""
+    call_command("seed_catalogue", verbosity=0, stdout=StringIO())
+    user = story_tell(
+        email="demo@example.org", password=token_urlsafe(), days=90, now=timezone.now()
+    )
+    return user, Routine.objects.for_user(user).latest("starts_on")
+
+
+def _pages_of(user: User, routine: Routine, whose: str = "") -> Iterator[Figure]:
+    """Measure the pages of somebody, and a tick."""
     client = Client()
     client.force_login(user)
-    builder = f"/routines/{routine.pk}/"
     pages: list[tuple[str, str, float, float | None]] = [
         ("Today", "/today/", 0.5, 30),
         ("day", "/calendar/2026-11-24/", 0.5, None),
-        ("builder", builder, 1.0, None),
+        ("builder", f"/routines/{routine.pk}/", 1.0, None),
         ("month", "/calendar/2026-11/", 1.2, 120),
+        ("week", "/calendar/2026-W48/", 1.2, None),
         ("fix preview (all)", "/plan/fix-all/", 2.0, None),
         ("catalogue", "/products/", 0.6, None),
         ("journal", "/journal/", 0.6, None),
     ]
-    found = [Figure("bare page", baseline_ms(), "ms")]
     for name, address, budget, kib in pages:
         answer = client.get(address)
         if answer.status_code != 200:  # noqa: PLR2004 (the page has to be there)
             message = f"{name} answers {answer.status_code}"
             raise RuntimeError(message)
-        found.append(Figure(name, _ratio(partial(client.get, address)), "units", budget))
-        found.append(Figure(f"{name}: HTML", len(answer.content) / KIB, "KiB", kib))
-    step = routine.steps.first()
-    if step:
-        tick = {"date": TODAY.isoformat(), "session": step.session, "line": str(step.line)}
-        posted = _ratio(lambda: client.post("/today/tick/", tick))
-        found.append(Figure("a tick (form POST)", posted, "units", 0.3))
-    return found
+        spent = _ratio(partial(client.get, address))
+        yield Figure(f"{name}{whose}", spent, "units", budget)
+        yield Figure(f"{name}{whose}: HTML", len(answer.content) / KIB, "KiB", kib)
+    step = routine.steps.filter(ends_on=None).first()
+    if step is None:
+        message = "the routine has no step to tick"
+        raise RuntimeError(message)
+    tick = {"date": TODAY.isoformat(), "session": step.session, "line": str(step.line)}
+    posted = _ratio(lambda: client.post("/today/tick/", tick))
+    yield Figure(f"a tick (form POST){whose}", posted, "units", 0.3)
 
 
 def _ratio(call: Callable[[], object]) -> float:
@@ -99,5 +120,5 @@ def _ratio(call: Callable[[], object]) -> float:
 if __name__ == "__main__":
     call_command("migrate", verbosity=0)
     with time_machine.travel(f"{TODAY}T18:00:00Z", tick=True):
-        measured = figures()
+        measured = list(figures())
     tell(measured)
