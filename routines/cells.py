@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -86,21 +86,15 @@ class DayCell:
     @property
     def head(self) -> SafeString:
         """The date, a link to its page where there is one, and the worst thing about the day."""
-        words = format_html(
-            '<span class="cal-dow">{}</span><time datetime="{}">{}</time>',
-            self.weekday,
-            self.iso,
-            self.day.day,
+        words = (
+            f'<span class="cal-dow">{escape(self.weekday)}</span>'
+            f'<time datetime="{self.iso}">{self.day.day}</time>'
         )
         if not self.linked:
-            return format_html('<span class="cal-date">{}</span>{}', words, self._flag)
-        return format_html(
-            '<a class="cal-date" href="{}{}/" aria-label="{}">{}</a>{}',
-            calendar_address(),
-            self.iso,
-            self.full,
-            words,
-            self._flag,
+            return SafeString(f'<span class="cal-date">{words}</span>{self._flag}')
+        return SafeString(
+            f'<a class="cal-date" href="{calendar_address()}{self.iso}/"'
+            f' aria-label="{escape(self.full)}">{words}</a>{self._flag}'
         )
 
     @property

@@ -40,7 +40,7 @@ def ampoule_twice_a_day(case: Case, rule: Rule) -> Iterator[Flag]:
     """Leave out ampoules whose label allows two a day; a weekly limit does not exempt."""
     uses = case.uses(lambda product: _ampoule(product) and product.label_max_per_day in (None, 1))
     for day, used in by_date(uses):
-        if case.reports(day) and len({use.session for use in used}) > 1:
+        if len(used) > 1 and len({use.session for use in used}) > 1 and case.reports(day):
             yield flag_day(rule, day, used, dates=[day])
 
 
@@ -56,7 +56,7 @@ def serum_too_often(case: Case, rule: Rule) -> Iterator[Flag]:
     for key, product in case.plan.products.items():
         if product.kind == "serum" and product.label_max_per_day is None:
             for day, uses in by_date(case.timeline.uses_of(key)):
-                if case.reports(day) and len(uses) > rule.thresholds["per_day"]:
+                if len(uses) > rule.thresholds["per_day"] and case.reports(day):
                     yield flag_day(rule, day, uses)
 
 
