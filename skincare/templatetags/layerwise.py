@@ -1,6 +1,6 @@
 """Template tags and filters: icons, evidence, severity words, and how a product kind looks."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
@@ -9,6 +9,7 @@ from django.forms import BoundField
 from django.forms.boundfield import BoundWidget
 from django.forms.utils import flatatt
 from django.template import Context
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -63,6 +64,13 @@ def icon(name: str, label: str = "") -> SafeString:
         SafeString(named),
         name,
     )
+
+
+@register.simple_tag
+@cache
+def address(name: str) -> str:
+    """Return the address of a page without arguments, found once: every page links to a dozen."""
+    return reverse(name)
 
 
 @register.simple_tag
