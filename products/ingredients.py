@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from products.inci.families import families_of
-from products.inci.names import split_names
+from products.inci import ingredient as inci
+from products.inci.families import families_on_label
+from products.inci.korean import is_korean
+from products.inci.parse import parse
 from products.knowledge import families
 from products.models import Product
 
@@ -22,10 +24,11 @@ ALSO_ACTIVE = frozenset(("hyaluronic_acid", "urea"))
 
 @dataclass(frozen=True, slots=True)
 class Ingredient:
-    """A name as printed on the label."""
+    """A name as printed on the label; `begins_shades` marks the first one only shades contain."""
 
     name: str
     is_active: bool
+    begins_shades: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,13 @@ def _is_active(family: str) -> bool:
     return family in ALSO_ACTIVE or families()[family].group in ACTIVE_GROUPS
 
 
+def _printed(one: inci.Ingredient) -> str:
+    """Return a name as it is printed; beside a Korean one stands what it is elsewhere."""
+    if is_korean(one.as_written) and not is_korean(one.name):
+        return f"{one.as_written} ({one.name})"
+    return one.as_written
+
+
 def read_label(product: Product) -> tuple[list[Ingredient], list[Active]]:
     """Return the printed list and the actives in it, in the order of the label.
 
@@ -48,11 +58,15 @@ def read_label(product: Product) -> tuple[list[Ingredient], list[Active]]:
     """
     names: dict[str, list[str]] = {name: [] for name in product.families if _is_active(name)}
     printed = []
-    for name in split_names(product.ingredients_text):
-        found = [family for family in families_of(name) if family in names]
+    in_shades = False
+    for one in sorted(parse(product.ingredients_text), key=lambda one: one.may_contain):
+        name = _printed(one)
+        told = () if one.may_contain else families_on_label(one.name, one.as_written)
+        found = [family for family in told if family in names]
         for family in found:
             names[family].append(name)
-        printed.append(Ingredient(name, is_active=bool(found)))
+        printed.append(Ingredient(name, bool(found), one.may_contain and not in_shades))
+        in_shades = one.may_contain
     actives = [
         Active(
             _(families()[family].label),

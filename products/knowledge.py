@@ -67,6 +67,8 @@ class Kind:
 class Family:
     """A family of ingredients: names that match `pattern` as a whole, or other families.
 
+    `wider` matches more names on a label; a routine file is judged by `pattern` alone.
+
     `fragrance_allergen` has neither; its names are `fragrance_allergens()`.
     """
 
@@ -78,6 +80,7 @@ class Family:
     note: str = ""
     trace_ok: bool = False
     weak: str = ""
+    wider: str = ""
 
 
 @cache
@@ -102,9 +105,9 @@ def families() -> Mapping[str, Family]:
     """Return every family of ingredients by its id."""
     found = read_records(VOCABULARY / "families.toml", Family)
     for family in found.values():
-        for key, pattern in (("pattern", family.pattern), ("weak", family.weak)):
+        for key in ("pattern", "weak", "wider"):
             try:
-                re.compile(pattern)
+                re.compile(getattr(family, key))
             except re.error as error:
                 message = f"families.toml: {family.id}.{key}: {error}"
                 raise KnowledgeError(message) from error

@@ -1,17 +1,30 @@
 """Which families of ingredients a label names: "contains", never "works" or "harms"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from products.inci.names import candidates, clean, stated_percent
+from products.inci.ingredient import Ingredient
+from products.inci.names import candidates, clean
 from products.knowledge import families, fragrance_allergens
 
 LAST_PER_CENT = frozenset(
     ("PHENOXYETHANOL", "TOCOPHEROL", "XANTHAN GUM", "DISODIUM EDTA", "CARBOMER"),
 )
 """What comes after the first of these is probably below one per cent."""
+
+FAINT = 0.1
+"""Per cent below which a stated strength says that it is a trace, not that it is none."""
+
+STRENGTHS = {
+    "retinol": re.compile("RETINOL|ENCAPSULATED RETINOL"),
+    "aha": re.compile("(GLYCOLIC|LACTIC|MANDELIC|MALIC|TARTARIC|CITRIC) ACID"),
+    "salicylic": re.compile("SALICYLIC ACID"),
+    "alpha_arbutin": re.compile("ALPHA-ARBUTIN"),
+    "kojic": re.compile("KOJIC ACID"),
+}
+"""The ingredients whose percentage a rule asks for, by the key of the routine file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +41,7 @@ def families_of(name: str) -> tuple[str, ...]:
     spellings = candidates(clean(name))
     found = [
         family
-        for family, pattern in _patterns().items()
+        for family, pattern in _patterns("pattern").items()
         if any(pattern.fullmatch(spelling) for spelling in spellings)
     ]
     if not fragrance_allergens().isdisjoint(spellings):
@@ -38,49 +51,77 @@ def families_of(name: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def tags_of(names: Sequence[str], *, kind: str = "", spf: int | None = None) -> Tags:
-    """Return the tags of a product from its ingredient names, as printed, in label order.
+@lru_cache(maxsize=65_536)
+def families_on_label(name: str, as_written: str) -> tuple[str, ...]:
+    """Return the families of a name read off a label.
+
+    They are those of the name, of the name as it is printed, and those of `wider` patterns, which
+    the rules' own matching of a routine file leaves out.
+    """
+    spellings = {*candidates(clean(name)), *candidates(clean(as_written))}
+    wider = {
+        family
+        for family, pattern in _patterns("wider").items()
+        if any(pattern.fullmatch(spelling) for spelling in spellings)
+    }
+    found = {*families_of(name), *families_of(as_written), *wider}
+    return tuple(family for family in families() if family in found)
+
+
+def tags_of(ingredients: Sequence[Ingredient], *, kind: str = "", spf: int | None = None) -> Tags:
+    """Return the tags of a product from its ingredients in label order.
 
     Some families count in some kinds only: scrub grains in a scrub, mineral filters in a
-    sunscreen or where an SPF is stated.
+    sunscreen or where an SPF or their own percentage is stated. What only some shades contain
+    does not count.
     """
     counted: dict[str, None] = {}
     trace: dict[str, None] = {}
     last_per_cent = False
-    for name in names:
-        for family in families_of(name):
-            if _applies(family, kind, spf):
-                is_trace = _is_trace(family, name, last_per_cent=last_per_cent)
+    for one in ingredients:
+        if one.may_contain:
+            continue
+        for family in families_on_label(one.name, one.as_written):
+            if _applies(family, one, kind, spf):
+                is_trace = _is_trace(family, one, last_per_cent=last_per_cent)
                 (trace if is_trace else counted)[family] = None
-        last_per_cent = last_per_cent or not LAST_PER_CENT.isdisjoint(candidates(clean(name)))
+        last_per_cent = last_per_cent or not LAST_PER_CENT.isdisjoint(candidates(clean(one.name)))
     return Tags(tuple(counted), tuple(family for family in trace if family not in counted))
 
 
-@cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    return {
-        key: re.compile(family.pattern) for key, family in families().items() if family.pattern
-    }
+def strengths(ingredients: Sequence[Ingredient]) -> Mapping[str, float]:
+    """Return the stated percentages that rules ask for, by their key; several acids add up."""
+    found: dict[str, float] = {}
+    for one in ingredients:
+        for stated, pattern in STRENGTHS.items():
+            if one.percent is not None and pattern.fullmatch(clean(one.name)):
+                found[stated] = found.get(stated, 0) + one.percent
+    return found
 
 
 @cache
-def _weak_patterns() -> dict[str, re.Pattern[str]]:
-    return {key: re.compile(family.weak) for key, family in families().items() if family.weak}
+def _patterns(key: str) -> Mapping[str, re.Pattern[str]]:
+    """Return the patterns of one key of the families that have it."""
+    texts = {family: getattr(known, key) for family, known in families().items()}
+    return {family: re.compile(text) for family, text in texts.items() if text}
 
 
-def _applies(family: str, kind: str, spf: int | None) -> bool:
+def _applies(family: str, one: Ingredient, kind: str, spf: int | None) -> bool:
     if family == "physical_abrasive":
         return kind == "exfoliant_physical"
     if family == "uv_mineral":
-        return kind == "sunscreen" or bool(spf)
+        return kind == "sunscreen" or bool(spf) or one.percent is not None
     return True
 
 
-def _is_trace(family: str, name: str, *, last_per_cent: bool) -> bool:
-    """Say whether a name is probably just an adjuster; a stated percentage says it is not."""
-    if not families()[family].trace_ok or stated_percent(name) is not None:
+def _is_trace(family: str, one: Ingredient, *, last_per_cent: bool) -> bool:
+    """Say whether a name is probably just an adjuster; a stated percentage tells."""
+    if not families()[family].trace_ok:
         return False
-    weak = _weak_patterns().get(family)
+    if one.percent is not None:
+        return one.percent < FAINT
+    weak = _patterns("weak").get(family)
     return last_per_cent or (
-        weak is not None and any(weak.fullmatch(spelling) for spelling in candidates(clean(name)))
+        weak is not None
+        and any(weak.fullmatch(spelling) for spelling in candidates(clean(one.name)))
     )

@@ -12,7 +12,7 @@ _PERCENTAGE = re.compile(r"([0-9]+(?:[.,][0-9]+)?)\s*%\s*[)\]]?[\s.]*")
 def split_names(text: str) -> tuple[str, ...]:
     """Split a label at its commas, but not in brackets nor between digits (1,2-HEXANEDIOL)."""
     names, begin, depth = [], 0, 0
-    pairs = _bracket_pairs(text)
+    pairs = bracket_pairs(text)
     ends = set(pairs.values())
     for place, character in enumerate(text):
         depth += (place in pairs) - (place in ends)
@@ -66,7 +66,7 @@ def _between_digits(text: str, place: int) -> bool:
     return text[place - 1 : place].isdigit() and text[place + 1 : place + 2].isdigit()
 
 
-def _bracket_pairs(text: str) -> dict[int, int]:
+def bracket_pairs(text: str) -> dict[int, int]:
     """Return where each bracket opens and closes; one without its partner is plain text."""
     pairs: dict[int, int] = {}
     opened: list[int] = []
@@ -80,7 +80,7 @@ def _bracket_pairs(text: str) -> dict[int, int]:
 
 def _bracketed_parts(name: str) -> Iterator[str]:
     """Yield the text of each bracket without those inside it, then the text outside them all."""
-    pairs = _bracket_pairs(name)
+    pairs = bracket_pairs(name)
     if not pairs:
         return
     ends = set(pairs.values())

@@ -34,7 +34,7 @@ def test_ingredients_are_read_at_once(client: Client, user: User) -> None:
     product = Product.objects.for_user(user).get()
     assert product.families == ["retinoid_otc"]
     assert product.trace_families == ["aha"]
-    assert product.inci_names == ["WATER", "RETINOL", "CITRIC ACID"]
+    assert product.inci_names == ["AQUA (WATER)", "RETINOL", "CITRIC ACID"]
 
 
 def test_typed_brand_stays_out_of_the_list_of_brands(client: Client, user: User) -> None:

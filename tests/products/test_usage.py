@@ -105,5 +105,20 @@ def test_label_marks_actives_and_no_traces() -> None:
     assert [active.names for active in actives] == [("Niacinamide 5%",)]
 
 
+def test_korean_list_stands_beside_its_inci_names() -> None:
+    product = product_tag(Product(kind="ampoule", ingredients_text="정제수,나이아신아마이드(2%)"))
+    printed, actives = read_label(product)
+    assert [row.name for row in printed] == ["정제수 (Aqua)", "나이아신아마이드(2%) (Niacinamide)"]
+    assert [row.is_active for row in printed] == [False, True]
+    assert len(actives) == 1
+
+
+def test_shades_stand_last_and_are_announced_once() -> None:
+    text = "Talc [+/- CI 77491, CI 77492], Mica"
+    printed, _actives = read_label(Product(kind="makeup", ingredients_text=text))
+    assert [row.name for row in printed] == ["Talc", "Mica", "CI 77491", "CI 77492"]
+    assert [row.begins_shades for row in printed] == [False, False, True, False]
+
+
 def test_unknown_list_says_nothing() -> None:
     assert read_label(product_tag(Product(kind="serum"))) == ([], [])

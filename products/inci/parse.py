@@ -1,0 +1,64 @@
+"""From the text of a label to its ingredients."""
+
+from dataclasses import replace
+
+from products.inci.blocks import read_blocks
+from products.inci.families import families_on_label
+from products.inci.ingredient import Ingredient
+from products.inci.pieces import names_in, sentences
+from products.inci.reading import Read, names_of
+from products.inci.spelling import known
+from products.inci.vocabulary import key
+
+DRUGS = frozenset(
+    (
+        *("adapalene", "benzoyl_peroxide", "bha", "hydroquinone", "retinoid_rx", "sulfur"),
+        *("uv_mineral", "uv_organic"),
+    )
+)
+"""Families whose strength a maker must state, so a label that names one holds it."""
+
+
+def parse(text: str) -> tuple[Ingredient, ...]:
+    """Return the ingredients of a label text in their order, each once.
+
+    Headings, praise, footnotes and codes give nothing, and neither does a text that is no list.
+    Only a drug whose strength stands in a shop's bullet is added, as the list may leave it out.
+    """
+    outline = read_blocks(text)
+    found: dict[str, Ingredient] = {}
+    prose = False
+    for block in outline.blocks:
+        for sentence in sentences(block.text):
+            pieces = names_in(sentence)
+            prose = prose or (bool(sentence) and not pieces)
+            for read in (read for piece in pieces for read in names_of(piece)):
+                _add(found, _ingredient(read, may_contain=block.may_contain))
+    if prose and not any(known(one.name) for one in found.values()):
+        return ()  # what is left of praise, not a name of which is common
+    drugs = _drugs(outline.claims) if found else {}
+    return (*(drugs[name] for name in drugs if name not in found), *found.values())
+
+
+def _ingredient(read: Read, *, may_contain: bool = False) -> Ingredient:
+    return Ingredient(read.name, read.percent, may_contain, read.as_written)
+
+
+def _add(found: dict[str, Ingredient], ingredient: Ingredient) -> None:
+    """Add an ingredient, or tell the one that is there already what this one says."""
+    name = key(ingredient.name)
+    held = found.get(name)
+    if held is None:
+        found[name] = ingredient
+    elif held.percent is None and ingredient.percent is not None:
+        found[name] = replace(held, percent=ingredient.percent)
+
+
+def _drugs(claims: tuple[str, ...]) -> dict[str, Ingredient]:
+    found: dict[str, Ingredient] = {}
+    for read in (read for claim in claims for part in claim.split(",") for read in names_of(part)):
+        if read.percent is not None and not DRUGS.isdisjoint(
+            families_on_label(read.name, read.as_written)
+        ):
+            found.setdefault(key(read.name), _ingredient(read))
+    return found

@@ -1,0 +1,123 @@
+"""From a stretch of label text to the pieces that may be names."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from products.inci.blocks import INNER
+from products.inci.korean import is_korean
+from products.inci.names import bracket_pairs
+from products.inci.spelling import apart, known
+
+LONGEST_BRACKET = 1_000
+"""Letters between a bracket and its partner; further apart, they are no pair but a slip."""
+
+_ABBREVIATED = re.compile(r"(?:\b[A-Za-z]|\b(?:var|spp?|ssp|st|ext|no|fl))$", re.IGNORECASE)
+_END = re.compile(r"[,()\[\]]|\.(?=\s*[*†‡])|\.(?=\s+[A-Z\[(+0-9-])")
+_NOTE = re.compile(r"(?<=[^\s,:(\[])\s[*†‡]+(?=\s?[^\W\d_])[^,]*")
+_NOTE_SIGNS = ("*", "†", "‡")
+_NOTE_WORDS = re.compile(
+    r"\b(?:organic|natural\w*|origin|certified|derived|farm\w*|agricult\w*|ingredients?|oils?"
+    r"|biologi\w*|component\w*|fair|vegan|source\w*|essential|fragrance\w*|plant)\b",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(r"^(?:(?:[^:()\[\]]|\([^()]*\)|\[[^\[\]]*\])*:(?!\d))+")
+_PROSE_WORDS = """
+the of to for with that this these those your our we you they is are was were has have be been by
+in on at from it its as not do does if when while which who can will free helps help provide
+provides contains including includes i skin's skin formulated based founded into than us them
+their may should without also both all uses ingredients products
+"""
+_PROSE = frozenset(_PROSE_WORDS.split())
+_NEGATION = re.compile(r"\b(?:not|free|without|never)\b", re.IGNORECASE)
+_CERTIFIED = re.compile(
+    r"[*†‡].*\b(?:certified|origin|farming|agriculture|cultivation)\b", re.IGNORECASE
+)
+_WORD = re.compile(r"[^\W\d_]+(?:['\u2019][a-z]+)?")
+_BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]")
+_REMARK = re.compile(r"\s(?:to|for|from|as|derived|used|with)\s.*", re.IGNORECASE)
+_MANY_WORDS = 12
+_LIST_OF_BLANKS = 3
+
+
+def sentences(text: str) -> Iterator[tuple[str, ...]]:
+    """Yield the pieces of each sentence: cut at commas outside brackets, notes and titles off."""
+    pairs = {a: b for a, b in bracket_pairs(text).items() if b - a < LONGEST_BRACKET}
+    begin = closed = 0
+    pieces: list[str] = []
+    for end in _END.finditer(text):
+        place = end.start()
+        if place < closed:
+            continue
+        if place in pairs:
+            closed = pairs[place]
+        elif end[0] == ",":
+            pieces.append(text[begin:place])
+            begin = place + 1
+        elif end[0] == "." and not _ABBREVIATED.search(text, max(begin, place - 4), place):
+            yield _without_notes((*pieces, text[begin:place]))
+            pieces, begin = [], place + 1
+    yield _without_notes((*pieces, text[begin:]))
+
+
+def names_in(pieces: Sequence[str]) -> tuple[str, ...]:
+    """Return the pieces of a sentence that may be names; none if it is prose."""
+    told = [piece for piece in map(_without_remark, pieces) if piece]
+    prose = [_is_prose(piece) for piece in told]
+    if any(prose):
+        if any(_NEGATION.search(piece) for piece in told):
+            return ()
+        common = sum(known(piece) is not None for piece in told)
+        if common < (3 if prose[0] else 1) * sum(prose):
+            return ()
+    return tuple(piece for piece, is_prose in zip(told, prose, strict=True) if not is_prose)
+
+
+def _without_notes(pieces: Sequence[str]) -> tuple[str, ...]:
+    """Return the pieces of a sentence without footnotes, titles and blanks.
+
+    Nothing is left of a sentence that is a footnote, or whose title says what is not inside.
+    """
+    told = [piece.strip() for piece in pieces]
+    if told[0].startswith(_NOTE_SIGNS):
+        own = any(piece.startswith(_NOTE_SIGNS) for piece in told[1:])
+        if len(told) == 1 or (_NOTE_WORDS.search(told[0]) and not own):
+            return ()
+    titles = (_TITLE.match(piece) for piece in told if ":" in piece)
+    if any(title and _NEGATION.search(title[0]) for title in titles):
+        return ()
+    found = [cut for piece in told if (cut := _cut(piece))]
+    if len(found) == 1 and is_korean(found[0]):
+        return _by_blanks(found[0])
+    return tuple(found)
+
+
+def _cut(piece: str) -> str:
+    """Return a piece without its title and its footnote."""
+    if piece.startswith(_NOTE_SIGNS) and _CERTIFIED.match(piece):
+        return ""
+    cut = _TITLE.sub("", piece) if ":" in piece else piece
+    cut = _NOTE.sub("", cut) if "*" in cut or "†" in cut else cut
+    return cut.replace(INNER, ",").strip()
+
+
+def _by_blanks(text: str) -> tuple[str, ...]:
+    """Return the names of a Korean list that parts them by blanks; a bracket stays at its name."""
+    words = _BRACKETED.sub(lambda found: "".join(found[0].split()), text).split()
+    return tuple(words) if len(words) >= _LIST_OF_BLANKS else (text,)
+
+
+def _without_remark(piece: str) -> str:
+    """Return a common name without what is said of it ("hydrochloric acid to adjust pH")."""
+    remark = _REMARK.search(piece)
+    return piece[: remark.start()] if remark and known(piece[: remark.start()]) else piece
+
+
+def _is_prose(piece: str) -> bool:
+    """Say whether a piece is a part of a sentence; what is shouted in it is an abbreviation."""
+    if known(piece):
+        return False
+    words = _WORD.findall(_BRACKETED.sub(" ", piece) if ")" in piece or "]" in piece else piece)
+    loud = piece.isupper()
+    if any(word.lower() in _PROSE and (loud or not word.isupper()) for word in words):
+        return True
+    return len(words) > _MANY_WORDS and len(apart(piece)) == 1 and "/" not in piece
