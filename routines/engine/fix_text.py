@@ -128,7 +128,7 @@ def _rhythm(facts: FixText) -> str:
         return f"Use every {facts.every} days"
     if facts.weekdays:
         word = "Keep" if facts.verb is Verb.DROP_WEEKDAYS else "Use on"
-        return f"{word} {_joined([WEEKDAYS[day] for day in facts.weekdays])}"
+        return f"{word} {joined([WEEKDAYS[day] for day in facts.weekdays])}"
     return f"Move to {_few(facts.dates)}" if facts.dates else "Use it less often"
 
 
@@ -138,5 +138,6 @@ def _few(dates: tuple[date, ...]) -> str:
     return f"{WEEKDAYS[dates[0].weekday()]} {dates[0].day} {MONTHS[dates[0].month - 1]}"
 
 
-def _joined(words: list[str]) -> str:
-    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
+def joined(words: list[str]) -> str:
+    """Join words as one says them: "a", "a and b", "a, b and c"."""
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))

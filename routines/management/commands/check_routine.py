@@ -2,15 +2,10 @@
 
 import datetime as dt
 import json
-import sys
 from argparse import ArgumentParser
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Mapping, Sequence
 from itertools import groupby
-from pathlib import Path
-from typing import Any, BinaryIO
-
-from django.core.management.base import BaseCommand
+from typing import Any
 
 from routines.engine.causes import causes
 from routines.engine.check import check
@@ -18,11 +13,12 @@ from routines.engine.fix_text import text
 from routines.engine.fixes import Fix, to_json
 from routines.engine.flags import Flag
 from routines.engine.plan import Plan
-from routines.engine.readers import RoutineFileError, record
+from routines.engine.readers import record
 from routines.engine.repair import Reason, first_working, fix_all
 from routines.engine.routine_file import parse, to_document
 from routines.engine.rules import load_rules
 from routines.engine.trouble import look_ahead
+from routines.management.documents import DocumentCommand
 
 PRESCRIBER_NOTE = "prescription-follow-prescriber"
 WHY_IT_STAYS = {
@@ -31,17 +27,15 @@ WHY_IT_STAYS = {
     Reason.PRESCRIBED: "ask your prescriber",
     Reason.NO_WORKING_FIX: "no change to the routine helps without another flag",
 }
-Answer = Callable[[object], dict[str, Any]]
 
 
-class Command(BaseCommand):
-    """Exit status 2 and one line on standard error say that a file breaks the format."""
+class Command(DocumentCommand):
+    """Say which rules hold, or mend what they speak of."""
 
     help = "Print the flags of a routine file (JSON) as one JSON object, or the file mended."
-    requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", help="a routine file, or - for standard input")
+        super().add_arguments(parser)
         parser.add_argument(
             "--lines",
             action="store_true",
@@ -54,34 +48,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_args: str, file: str, lines: bool, fix: bool, **_options: object) -> None:
-        answer = self._mended if fix else result
-        try:
-            with _opened(file) as source:
-                if lines:
-                    failed = self._print_lines(source, answer)
-                else:
-                    failed = self._print_one(source.read(), file, answer)
-        except OSError as error:
-            failed = self._say(f"{file}: {error.strerror}")
-        if failed:
-            sys.exit(2)
-
-    def _print_one(self, data: bytes, file: str, answer: Answer) -> bool:
-        try:
-            self.stdout.write(json.dumps(answer(read_document(data, file))))
-        except RoutineFileError as error:
-            return self._say(str(error))
-        return False
-
-    def _print_lines(self, source: Iterable[bytes], answer: Answer) -> bool:
-        failed = False
-        for line in source:
-            try:
-                found = answer(read_document(line.rstrip(b"\r\n")))
-            except RoutineFileError as error:
-                found, failed = {"error": str(error)}, True
-            self.stdout.write(json.dumps(found))
-        return failed
+        self.print_answers(file, self._mended if fix else result, lines=lines)
 
     def _mended(self, document: object) -> dict[str, Any]:
         """Return the mended document; say which flags stay, and why."""
@@ -90,23 +57,6 @@ class Command(BaseCommand):
             place = " ".join(filter(None, [flag.date.isoformat(), flag.session]))
             self.stderr.write(f"stays: {flag.rule} {place}: {WHY_IT_STAYS[reason]}")
         return found
-
-    def _say(self, trouble: str) -> bool:
-        self.stderr.write(f"error: {' '.join(trouble.split())}")
-        return True
-
-
-def read_document(data: bytes, file: str = "") -> object:
-    """Return what a JSON text holds. Raises RoutineFileError, which names the file and line."""
-    prefix = f"{file}, " if file else ""
-    try:
-        return json.loads(data.decode("utf-8"), parse_constant=_refuse_constant)
-    except json.JSONDecodeError as error:
-        place = f"{prefix}line {error.lineno} column {error.colno}"
-        raise RoutineFileError(place, error.msg) from error
-    except (ValueError, RecursionError) as error:
-        place = f"{prefix}not JSON in UTF-8"
-        raise RoutineFileError(place, str(error)) from error
 
 
 def result(document: object) -> dict[str, Any]:
@@ -167,12 +117,3 @@ def note_entry(flag: Flag) -> dict[str, Any]:
 
 def _key(flag: Flag) -> tuple[object, ...]:
     return flag.date, flag.session, flag.rule
-
-
-def _opened(file: str) -> AbstractContextManager[BinaryIO]:
-    return nullcontext(sys.stdin.buffer) if file == "-" else Path(file).open("rb")
-
-
-def _refuse_constant(name: str) -> object:
-    message = f"{name} is no number"
-    raise ValueError(message)

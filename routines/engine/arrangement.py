@@ -1,0 +1,86 @@
+"""What arranging a shelf asks and answers: a plan, and the reason for each product's place."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from routines.engine.flags import Rule
+from routines.engine.habits import Wish
+from routines.engine.plan import Plan
+from routines.engine.trial import Seats
+
+
+class Template(StrEnum):
+    """What kind of week is arranged."""
+
+    FULL = "full"
+    SIMPLE = "simple"
+    CYCLING = "cycling"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A shelf to arrange: these products of `plan`, whose own steps stay as they are.
+
+    Without a `shelf` it is every product of the plan; what its steps use is never added again.
+    `first` is the first date that may change, `last` the last one somebody will look at. Steps
+    are added to `routine`, which is empty for a routine file.
+    """
+
+    plan: Plan
+    first: date
+    last: date
+    rules: Mapping[str, Rule]
+    wishes: Mapping[str, Wish] = field(default_factory=dict)
+    template: Template = Template.FULL
+    routine: str = ""
+    shelf: tuple[str, ...] | None = None
+
+
+class Because(StrEnum):
+    """Why a product is used as often as it is, or not at all.
+
+    WISH, LABEL and KIND are what somebody, the pack or habit asks for; RULE stands against
+    more; TURNS are taken with others of its kind; DATES = no rhythm fits, single dates do.
+    """
+
+    WISH = "wish"
+    LABEL = "label"
+    KIND = "kind"
+    TURNS = "turns"
+    RULE = "rule"
+    DATES = "dates"
+    CYCLE = "cycle"
+    NO_SUNSCREEN = "no_sunscreen"
+    TEMPLATE = "template"
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """When a product is used and why; `rule` stands against more, `others` share its turns."""
+
+    product: str
+    seats: Seats
+    because: Because
+    rule: str = ""
+    others: tuple[str, ...] = ()
+    missed: Wish | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A product no date was found for; `rule` is what stands against it."""
+
+    product: str
+    because: Because
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """A plan for a shelf: what goes when and why, and what does not go at all."""
+
+    plan: Plan
+    placed: tuple[Placement, ...]
+    unplaced: tuple[Unplaced, ...]

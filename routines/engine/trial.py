@@ -1,0 +1,115 @@
+"""What the rules would say if the products of a shelf were used like this."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property
+
+from products.knowledge import kinds
+from routines.engine.check import check
+from routines.engine.flags import Flag, Rule, Scope, Severity
+from routines.engine.four_weeks import LENGTH
+from routines.engine.plan import Plan, Session, Step
+from routines.engine.schedule import Schedule
+from routines.engine.timeline import NO_LAYER
+from routines.engine.trouble import LAST_DATE
+
+Seats = Mapping[Session, Schedule]
+"""When a product is used, by session."""
+Key = tuple[str, date | None, Session | None, str]
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A plan whose steps stay as they are, and the dates and rules to judge it by.
+
+    `first` is the first date that steps may be added on. What the plan is flagged for as it
+    stands is nobody's fault and never counts.
+    """
+
+    plan: Plan
+    first: date
+    last: date
+    rules: Mapping[str, Rule]
+    routine: str = ""
+
+    def with_seats(self, seats: Mapping[str, Seats]) -> Plan:
+        """Return the plan with these products added, each session in order of its layers."""
+        added = [
+            Step(f"{session}-{product}", product, session, when, self.routine, self._since)
+            for product, sessions in seats.items()
+            for session, when in sessions.items()
+        ]
+        mine = [step for step in self.plan.steps if self._shares_order(step)]
+        others = [step for step in self.plan.steps if not self._shares_order(step)]
+        return replace(self.plan, steps=(*others, *sorted((*mine, *added), key=self._layer)))
+
+    def _shares_order(self, step: Step) -> bool:
+        """Say whether a step stands among those that are added: past ones keep their order."""
+        return step.routine == self.routine and (step.last is None or step.last >= self.first)
+
+    @cached_property
+    def dates(self) -> list[date]:
+        """The dates of four weeks on which anything is used at all."""
+        pauses = [pause for pause in self.plan.pauses if not pause.routine and not pause.line]
+        days = (self.first + timedelta(days=day) for day in range(LENGTH))
+        return [
+            day
+            for day in days
+            if day <= LAST_DATE and not any(p.first <= day <= p.last for p in pauses)
+        ]
+
+    @property
+    def _since(self) -> date | None:
+        """A routine file has no place for a step's own first date."""
+        return self.first if self.routine else None
+
+    def _layer(self, step: Step) -> tuple[str, int]:
+        layer = kinds()[self.plan.products[step.product].kind].layer
+        return step.session, NO_LAYER if layer is None else layer
+
+    @cached_property
+    def _before(self) -> frozenset[Key]:
+        return frozenset(map(self._key, check(self.plan, self.first, self.last, self.rules)))
+
+    @cached_property
+    def _kept(self) -> frozenset[str]:
+        """The products of the plan as it stands; those nobody uses would only cost time."""
+        plan = self.plan
+        return frozenset(
+            (
+                *(step.product for step in plan.steps),
+                *(extra.product for extra in plan.extras),
+                *(key for each in plan.replacements for key in (each.product, each.by)),
+            ),
+        )
+
+    def _key(self, flag: Flag) -> Key:
+        if self.rules[flag.rule].scope is Scope.PRODUCT:
+            return flag.rule, None, None, flag.products[0]
+        return flag.rule, flag.date, flag.session, ""
+
+    def flags(
+        self, seats: Mapping[str, Seats], last: date | None = None, first: date | None = None
+    ) -> tuple[Flag, ...]:
+        """Return the flags that come with these products, between two dates if they are given."""
+        plan = self.with_seats(seats)
+        used = {
+            key: plan.products[key] for key in plan.products if key in seats or key in self._kept
+        }
+        plan = replace(plan, products=used)
+        found = check(plan, first or self.first, last or self.last, self.rules)
+        return tuple(flag for flag in found if self._key(flag) not in self._before)
+
+    def tips(self, flags: Iterable[Flag]) -> frozenset[str]:
+        """Return the rules of flags below a caution that another rhythm might spare."""
+        return frozenset(
+            flag.rule
+            for flag in flags
+            if not bars(flag) and self.rules[flag.rule].scope is not Scope.PRODUCT
+        )
+
+
+def bars(flag: Flag) -> bool:
+    """Say whether an arrangement may not be flagged like this."""
+    return flag.severity.rank >= Severity.CAUTION.rank

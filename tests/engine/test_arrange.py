@@ -1,0 +1,172 @@
+"""Arranging a shelf: what fits is used, nothing is flagged, and each place has its reason."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from routines.engine.arrange import arrange
+from routines.engine.arrangement import Arrangement, Because, Task, Template
+from routines.engine.habits import Wish
+from routines.engine.plan import Session
+from routines.engine.routine_file import parse
+from routines.engine.rules import load_rules
+from routines.engine.schedule import OnDates, Schedule
+from routines.engine.schedule_text import write_schedule
+from routines.engine.timeline import expand
+from tests.engine.random_shelves import MONDAY, faults, random_shelf
+
+Facts = dict[str, Any]
+SHELVES = 60
+RETINOL: Facts = {"kind": "serum", "actives": ["retinoid_otc"]}
+ACID: Facts = {"kind": "exfoliant_chemical", "actives": ["aha"]}
+SPF: Facts = {"kind": "sunscreen", "spf": 50}
+AMPOULE: Facts = {"kind": "ampoule"}
+
+
+def arranged(
+    products: dict[str, Facts],
+    wishes: dict[str, Wish] | None = None,
+    template: Template = Template.FULL,
+    **fields: Any,
+) -> Arrangement:
+    given = {
+        "window": [str(MONDAY), str(MONDAY + timedelta(days=27))],
+        "products": products,
+        "routine": {},
+        **fields,
+    }
+    plan, (first, last) = parse(given)
+    return arrange(Task(plan, first, last, load_rules(), wishes or {}, template))
+
+
+def week_of(found: Arrangement) -> dict[str, list[str]]:
+    """Return each session's steps as written in a routine file."""
+    return {
+        session: [
+            f"{step.product}: {write_schedule(step.schedule)}"
+            for step in found.plan.steps
+            if step.session is session
+        ]
+        for session in Session
+    }
+
+
+def uses_in_four_weeks(found: Arrangement, product: str) -> list[date]:
+    timeline = expand(found.plan, MONDAY, MONDAY + timedelta(days=27))
+    return [use.date for use in timeline.uses_of(product)]
+
+
+@pytest.mark.parametrize("seed", range(SHELVES))
+def test_any_shelf_is_used_without_a_flag_and_the_same_way_again(seed: int) -> None:
+    assert list(faults(random_shelf(seed))) == []
+
+
+def test_a_small_shelf_becomes_the_week_one_expects() -> None:
+    shelf: dict[str, Facts] = {
+        "cream": {"kind": "moisturizer"},
+        "spf": SPF,
+        "wash": {"kind": "cleanser"},
+    }
+    assert week_of(arranged({**shelf, "amp": AMPOULE, "acid": ACID})) == {
+        "AM": ["wash: daily", "cream: daily", "spf: daily"],
+        "PM": ["wash: daily", "acid: mon wed fri", "amp: mon thu", "cream: daily"],
+    }
+
+
+def test_without_a_sunscreen_mornings_stay_empty() -> None:
+    found = arranged({"cream": {"kind": "moisturizer"}, "powder": {"kind": "makeup"}})
+    assert week_of(found) == {"AM": [], "PM": ["cream: daily"]}
+    assert [(each.product, each.because) for each in found.unplaced] == [
+        ("powder", Because.NO_SUNSCREEN)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("count", "mornings", "evenings"),
+    [
+        (2, ["p1: daily"], ["p0: daily"]),
+        (3, *2 * [["p0: mon thu sun", "p1: tue fri", "p2: wed sat"]]),
+        (4, *2 * [[f"p{n}: every 4 from 2026-03-0{n + 2}" for n in range(4)]]),
+    ],
+)
+def test_products_that_do_the_same_take_turns(
+    count: int, mornings: list[str], evenings: list[str]
+) -> None:
+    found = week_of(arranged({"spf": SPF} | {f"p{n}": {"kind": "cleanser"} for n in range(count)}))
+    assert found == {"AM": [*mornings, "spf: daily"], "PM": evenings}
+
+
+def test_more_ampoules_than_a_week_holds_share_four_weeks() -> None:
+    found = arranged({f"amp{n}": AMPOULE for n in range(5)})
+    assert found.unplaced == ()
+    assert {len(uses_in_four_weeks(found, f"amp{n}")) for n in range(5)} <= {1, 2}
+    assert {each.rule for each in found.placed} == {"ampoule-too-often"}
+
+
+def test_the_pack_says_how_often() -> None:
+    found = arranged({"amp": {**AMPOULE, "label_max_per_week": 4}})
+    assert len(uses_in_four_weeks(found, "amp")) == 16
+    assert [each.because for each in found.placed] == [Because.LABEL]
+
+
+@pytest.mark.parametrize(
+    ("wish", "days", "session"),
+    [
+        (Wish(per_week=2), 8, Session.PM),
+        (Wish(per_week=3, session=Session.AM), 12, Session.AM),
+        (Wish(per_week=10), 40, Session.PM),
+    ],
+)
+def test_a_wish_is_followed(wish: Wish, days: int, session: Session) -> None:
+    found = arranged({"spf": SPF, "essence": {"kind": "essence"}}, {"essence": wish})
+    placed = next(each for each in found.placed if each.product == "essence")
+    assert len(uses_in_four_weeks(found, "essence")) == days
+    assert (session in placed.seats, placed.because, placed.missed) == (True, Because.WISH, None)
+
+
+def test_a_wish_that_does_not_fit_is_followed_as_far_as_it_does() -> None:
+    wish = Wish(per_week=5)
+    (placed,) = arranged({"amp": AMPOULE}, {"amp": wish}).placed
+    assert (placed.because, placed.missed) == (Because.RULE, wish)
+    assert placed.rule.startswith("ampoule-")
+
+
+def test_a_step_that_is_there_stays_and_the_rest_goes_round_it() -> None:
+    found = arranged({"amp": AMPOULE, "rx": AMPOULE}, routine={"PM": [["rx", "mon fri"]]})
+    assert "rx: mon fri" in week_of(found)["PM"]
+    assert [each.product for each in found.unplaced] == ["amp"]
+    assert found.unplaced[0].rule == "ampoule-too-often"
+
+
+def test_simple_leaves_out_what_is_strong_or_extra() -> None:
+    shelf = {"wash": {"kind": "cleanser"}, "spf": SPF, "acid": ACID, "ret": RETINOL}
+    found = arranged(shelf, template=Template.SIMPLE)
+    assert {step.product for step in found.plan.steps} == {"wash", "spf"}
+    assert {each.because for each in found.unplaced} == {Because.TEMPLATE}
+
+
+def test_skin_cycling_has_two_nights_of_rest_after_acid_and_retinoid() -> None:
+    found = arranged({"acid": ACID, "ret": RETINOL, "spf": SPF}, template=Template.CYCLING)
+    assert week_of(found)["PM"] == [
+        f"acid: every 4 from {MONDAY}",
+        f"ret: every 4 from {MONDAY + timedelta(days=1)}",
+    ]
+    assert {each.because for each in found.placed if each.product != "spf"} == {Because.CYCLE}
+
+
+def test_a_pause_of_everything_is_no_place_for_a_product() -> None:
+    pause = {"pause": {"from": str(MONDAY), "to": str(MONDAY + timedelta(days=9))}}
+    found = arranged({"amp": AMPOULE}, events=[pause])
+    assert min(uses_in_four_weeks(found, "amp")) > MONDAY + timedelta(days=9)
+
+
+def test_single_dates_are_kept_for_what_has_no_rhythm() -> None:
+    used = [
+        {"extra": {"date": str(MONDAY + timedelta(days=day)), "session": "PM", "product": "old"}}
+        for day in range(0, 126, 4)
+        if day not in (12, 16)
+    ]
+    found = arranged({"old": {**AMPOULE}, "amp": AMPOULE}, events=used)
+    schedules: list[Schedule] = [step.schedule for step in found.plan.steps]
+    assert any(isinstance(schedule, OnDates) for schedule in schedules)

@@ -1,0 +1,101 @@
+"""`manage.py arrange_routine`: a routine file with its routine filled, and the reasons."""
+
+import io
+import json
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+
+from routines.management.commands.arrange_routine import arranged
+from routines.management.commands.check_routine import result
+
+SHELF: dict[str, Any] = {
+    "window": ["2026-03-02", "2026-03-29"],
+    "products": {
+        "wash": {"kind": "cleanser"},
+        "amp": {"kind": "ampoule"},
+        "rx": {"kind": "medicated_topical", "prescribed": True},
+        "spf": {"kind": "sunscreen", "spf": 50},
+    },
+    "routine": {"PM": [["rx", "mon thu"], ["amp", "daily"]]},
+}
+
+Run = Callable[[object], tuple[str, str, int]]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Give the command a document on standard input; return what it says and its exit status."""
+
+    def run(document: object) -> tuple[str, str, int]:
+        given = io.TextIOWrapper(io.BytesIO(json.dumps(document).encode()))
+        monkeypatch.setattr(sys, "stdin", given)
+        status = 0
+        try:
+            call_command("arrange_routine", "-")
+        except SystemExit as ended:
+            status = int(str(ended.code))
+        said = capsys.readouterr()
+        return said.out, said.err, status
+
+    return run
+
+
+def test_prints_the_document_filled_and_a_reason_for_each_product(run: Run) -> None:
+    out, err, status = run(SHELF)
+    assert (err, status) == ("", 0)
+    found = json.loads(out)
+    assert found["document"]["routine"] == {
+        "AM": [["wash", "daily"], ["spf", "daily"]],
+        "PM": [["wash", "daily"], ["rx", "mon thu"], ["amp", "mon thu"]],
+    }
+    assert found["reasons"]["amp"] == (
+        "Evening, Mon and Thu: its kind is used twice a week at most."
+    )
+    assert found["reasons"]["rx"].startswith("As it was")
+
+
+def test_the_document_can_be_checked_and_has_nothing_to_say(run: Run) -> None:
+    document = json.loads(run({**SHELF, "wishes": {"amp": {"per_week": 1}}})[0])["document"]
+    assert "wishes" not in document
+    assert result(document)["flags"] == []
+    assert ["amp", "mon"] in document["routine"]["PM"]
+
+
+def test_the_same_file_gives_the_same_answer(run: Run) -> None:
+    assert run(SHELF) == run(SHELF)
+
+
+def test_arranging_an_arranged_file_changes_nothing() -> None:
+    once = arranged(SHELF)
+    assert arranged(once["document"]) == once
+
+
+@pytest.mark.parametrize(
+    ("wishes", "complaint"),
+    [
+        ([], "wishes: must be an object"),
+        ({"serum": {}}, "wishes.serum: unknown field"),
+        ({"amp": {"per_week": 0}}, "wishes.amp.per_week: must be a whole number from 1 to 14"),
+        ({"amp": {"per_week": True}}, "wishes.amp.per_week: must be a whole number from 1 to 14"),
+        ({"amp": {"session": "noon"}}, "wishes.amp.session: unknown value 'noon'"),
+        ({"amp": {"a_week": 2}}, "wishes.amp.a_week: unknown field"),
+    ],
+)
+def test_a_wish_that_is_none_is_refused_by_its_place(
+    wishes: object, complaint: str, run: Run
+) -> None:
+    assert run({**SHELF, "wishes": wishes}) == ("", f"error: {complaint}\n", 2)
+
+
+def test_a_document_that_is_none_is_refused_as_ever(run: Run) -> None:
+    assert run({"windw": 1}) == ("", "error: windw: unknown field\n", 2)
+    assert run([]) == ("", "error: must be an object\n", 2)
+
+
+def test_an_empty_shelf_is_an_empty_week(run: Run) -> None:
+    empty = {**SHELF, "products": {}, "routine": {}}
+    assert json.loads(run(empty)[0]) == {"document": empty, "reasons": {}, "unplaced": []}
