@@ -9,7 +9,7 @@ from django.utils.translation import get_language, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from routines.engine.plan import Session
-from routines.engine.schedule import EPOCH, OnDates, Schedule
+from routines.engine.schedule import OnDates, Schedule
 
 WEEKDAYS = (
     pgettext_lazy("weekday", "Mon"),
@@ -69,8 +69,9 @@ def schedule_words(schedule: Schedule) -> str:
     due = sorted(set(schedule.due))
     if len(due) == schedule.period:
         return _("Every day")
-    if schedule.period == 7 and schedule.anchor.weekday() == EPOCH.weekday():  # noqa: PLR2004
-        return ", ".join(weekday_short(day) for day in due)
+    if schedule.period == 7:  # noqa: PLR2004 (days of a week)
+        begin = schedule.anchor.weekday()
+        return ", ".join(weekday_short(day) for day in sorted((begin + day) % 7 for day in due))
     if len(due) == 1:
         return _("Every %(n)d days") % {"n": schedule.period}
     nights = ", ".join(str(day + 1) for day in due)

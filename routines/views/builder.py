@@ -15,7 +15,7 @@ from routines.selectors import plan_between
 from routines.services.editing import routine_repeat, routine_save
 from routines.services.routine import routine_create
 from routines.step_rows import step_rows
-from routines.views import steps
+from routines.views import arranging, steps
 from routines.views.builder_page import Opened, answer_builder, opened_by, plan_ahead
 
 
@@ -91,4 +91,5 @@ urlpatterns = [
     path("routines/", routine_list, name="routine-list"),
     path("routines/<int:pk>/", routine_detail, name="routine-detail"),
     *steps.urlpatterns,
+    *arranging.urlpatterns,
 ]

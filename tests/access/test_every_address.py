@@ -61,6 +61,7 @@ GET: dict[str, tuple[Args, tuple[object, ...]]] = {
     "journal-delete": (DAY, ("login", 404, 200, 404)),
     "routine-list": (NOTHING, OWN_PAGE),
     "routine-detail": (ROUTINE, OWNED),
+    "routine-arrange": (ROUTINE, OWNED),
     "shelf": (NOTHING, OWN_PAGE),
     "shelf-own": (NOTHING, OWN_PAGE),
     "shelf-item": (ITEM, OWNED),
