@@ -21,7 +21,7 @@ def fix_label(fix: Fix, plan: Plan) -> str:
     """Say on a button what a fix does, in two to five words."""
     facts = describe(fix, plan)
     if facts.verb is Verb.REORDER and facts.other:
-        kind = _(kinds()[plan.products[facts.other].kind].label).lower()
+        kind = _kind(plan, facts.other)
         place = (
             _("Move it after the %(kind)s") if facts.after else _("Move it before the %(kind)s")
         )
@@ -31,11 +31,29 @@ def fix_label(fix: Fix, plan: Plan) -> str:
     if facts.verb in {Verb.SKIP_ONCE, Verb.PAUSE} and facts.dates:
         word = _("Skip %(dates)s") if facts.verb is Verb.SKIP_ONCE else _("Pause on %(dates)s")
         return word % {"dates": _few(facts)}
-    if facts.session is Session.AM:
-        return _("Use it in the morning")
-    if facts.session is Session.PM:
-        return _("Use it in the evening")
+    if facts.verb is Verb.ADD_STEP:
+        return _added(facts, plan)
+    if facts.verb is Verb.MOVE_SESSION:
+        return _moved(facts, plan)
     return _plain(facts.verb)
+
+
+def _moved(facts: FixText, plan: Plan) -> str:
+    if facts.besides:
+        return _("Move it, use %(kind)s daily") % {"kind": _kind(plan, facts.besides)}
+    morning = facts.session is Session.AM
+    return _("Use it in the morning") if morning else _("Use it in the evening")
+
+
+def _added(facts: FixText, plan: Plan) -> str:
+    kind = _kind(plan, facts.products[0])
+    if facts.once:
+        return _("%(kind)s on %(dates)s") % {"kind": kind.capitalize(), "dates": _few(facts)}
+    return _("Use %(kind)s every morning") % {"kind": kind}
+
+
+def _kind(plan: Plan, product: str) -> str:
+    return _(kinds()[plan.products[product].kind].label).lower()
 
 
 _RHYTHMS = {Verb.DROP_WEEKDAYS, Verb.SET_EVERY, Verb.ALTERNATE, Verb.MOVE_DATE}

@@ -166,7 +166,24 @@ class MoveUse:
         return replace(skipped, extras=(*plan.extras, extra))
 
 
-Edit = Reschedule | Remove | Swap | Place | MoveSession | Add | SkipUse | MoveUse
+@dataclass(frozen=True, slots=True)
+class UseOnce:
+    """Use a product of the plan once, besides its schedule."""
+
+    day: date
+    session: Session
+    product: str
+
+    def apply(self, plan: Plan, today: date | None) -> Plan:
+        _demand_product(plan, self.product)
+        if today is not None and self.day < today:
+            message = f"{self.day} is past"
+            raise EditError(message)
+        extra = Extra(self.day, self.session, self.product)
+        return plan if extra in plan.extras else replace(plan, extras=(*plan.extras, extra))
+
+
+Edit = Reschedule | Remove | Swap | Place | MoveSession | Add | SkipUse | MoveUse | UseOnce
 
 
 def session_lines(
@@ -197,14 +214,20 @@ def _demand_product(plan: Plan, product: str) -> None:
 
 
 def _settle(plan: Plan, line: str, today: date | None) -> Plan:
-    """Put a line before the first of its session that belongs later, else last."""
+    """Put a line where the fewest of its session stand on the wrong side of it by layer."""
     mine = line_versions(plan, line, today)[-1]
     others = [other for other in _lines_beside(plan, mine, today) if other != line]
     if not others:
         return plan
-    later = next((other for other in others if _layer(plan, other) > _layer(plan, line)), None)
-    place = Place(line, later or others[-1], after=later is None)
-    return place.apply(plan, today)
+    layer, layers = _layer(plan, line), [_layer(plan, other) for other in others]
+
+    def misplaced(place: int) -> int:
+        before, after = layers[:place], layers[place:]
+        return sum(other > layer for other in before) + sum(other < layer for other in after)
+
+    place = min(reversed(range(len(others) + 1)), key=misplaced)
+    neighbour = Place(line, others[max(place - 1, 0)], after=place > 0)
+    return neighbour.apply(plan, today)
 
 
 def _layer(plan: Plan, line: str) -> int:

@@ -12,6 +12,7 @@ from routines.engine.fix_edits import (
     Reschedule,
     SkipUse,
     Swap,
+    UseOnce,
 )
 from routines.engine.fixes import Fix, Verb
 from routines.engine.plan import Plan, Session
@@ -26,8 +27,9 @@ class FixText:
     """The facts of a fix, for words in any language.
 
     `products` are the keys of what it changes, `other` and `after` where a moved step goes,
-    `session` where it is used from now on, `weekdays` (Monday = 0) and `every` (days between
-    uses, all of `products` together) how often, `dates` those it skips, moves to or keeps.
+    `session` where it is used from now on and `besides` what comes with the move, `weekdays`
+    (Monday = 0) and `every` (days between uses, all of `products` together) how often, `dates`
+    those it skips, moves to, adds or keeps.
     """
 
     verb: Verb
@@ -35,17 +37,25 @@ class FixText:
     other: str | None = None
     after: bool = False
     session: Session | None = None
+    besides: str | None = None
     weekdays: tuple[int, ...] = ()
     every: int | None = None
     dates: tuple[date, ...] = ()
+
+    @property
+    def once(self) -> bool:
+        """Say whether it adds single uses only, and no habit."""
+        return self.session is None and self.every is None
 
 
 def describe(fix: Fix, plan: Plan) -> FixText:
     """Return what a fix of this plan does, as values."""
     of_line = {step.line: step.product for step in plan.steps}
-    products = [edit.product for edit in fix.edits if isinstance(edit, Swap | Add)] or [
-        of_line.get(edit.line, "") for edit in fix.edits
+    products = [
+        edit.product if isinstance(edit, Swap | Add | UseOnce) else of_line.get(edit.line, "")
+        for edit in fix.edits
     ]
+    moved = {of_line.get(edit.line) for edit in fix.edits if isinstance(edit, MoveSession)}
     places = [edit for edit in fix.edits if isinstance(edit, Place)]
     one_place = places[0] if len(places) == 1 else None
     return FixText(
@@ -56,6 +66,7 @@ def describe(fix: Fix, plan: Plan) -> FixText:
         session=next(
             (edit.session for edit in fix.edits if isinstance(edit, MoveSession | Add)), None
         ),
+        besides=next((product for product in products if moved and product not in moved), None),
         weekdays=_weekdays(fix),
         every=_every(fix),
         dates=_dates(fix),
@@ -85,10 +96,10 @@ def _every(fix: Fix) -> int | None:
 
 
 def _dates(fix: Fix) -> tuple[date, ...]:
-    skipped = {edit.day for edit in fix.edits if isinstance(edit, SkipUse)}
+    single = {edit.day for edit in fix.edits if isinstance(edit, SkipUse | UseOnce)}
     moved_to = {edit.to for edit in fix.edits if isinstance(edit, MoveUse)}
     listed = {day for item in _schedules(fix) if isinstance(item, OnDates) for day in item.on}
-    return tuple(sorted(skipped | moved_to | listed))
+    return tuple(sorted(single | moved_to | listed))
 
 
 def text(fix: Fix, plan: Plan) -> str:
@@ -96,14 +107,15 @@ def text(fix: Fix, plan: Plan) -> str:
     facts = describe(fix, plan)
     match facts.verb:
         case Verb.REORDER if facts.other:
-            kind = kinds()[plan.products[facts.other].kind].label
-            return (
-                f"Move it {'after' if facts.after else 'before'} the {kind[0].lower()}{kind[1:]}"
-            )
-        case Verb.MOVE_SESSION | Verb.ADD_STEP:
-            word = "Move" if facts.verb is Verb.MOVE_SESSION else "Add"
-            part = "morning" if facts.session is Session.AM else "evening"
-            return f"{word} it to the {part}"
+            return f"Move it {'after' if facts.after else 'before'} the {_kind(plan, facts.other)}"
+        case Verb.MOVE_SESSION:
+            place = f"it to the {'morning' if facts.session is Session.AM else 'evening'}"
+            besides = f"it, use {_kind(plan, facts.besides)} daily" if facts.besides else ""
+            return f"Move {besides or place}"
+        case Verb.ADD_STEP:
+            kind = _kind(plan, facts.products[0])
+            once = f"{kind.capitalize()} on {_few(facts.dates)}" if facts.once else ""
+            return once or f"Use {kind} every morning"
         case Verb.DROP_WEEKDAYS | Verb.SET_EVERY | Verb.ALTERNATE | Verb.MOVE_DATE:
             return _rhythm(facts)
         case Verb.SKIP_ONCE | Verb.PAUSE:
@@ -111,6 +123,11 @@ def text(fix: Fix, plan: Plan) -> str:
             return f"{word} {_few(facts.dates)}"
         case _:
             return _PLAIN[facts.verb]
+
+
+def _kind(plan: Plan, product: str) -> str:
+    label = kinds()[plan.products[product].kind].label
+    return f"{label[0].lower()}{label[1:]}"
 
 
 _PLAIN = {

@@ -17,6 +17,7 @@ from routines.engine.fix_edits import (
     Reschedule,
     SkipUse,
     Swap,
+    UseOnce,
 )
 from routines.engine.plan import Plan, Session
 from routines.engine.schedule import OnDates, Periodic, Schedule
@@ -77,6 +78,7 @@ _EDITS: dict[str, type[Edit]] = {
     "add": Add,
     "skip": SkipUse,
     "move_use": MoveUse,
+    "use_once": UseOnce,
 }
 _NAMES = {edit: name for name, edit in _EDITS.items()}
 

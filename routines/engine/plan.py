@@ -51,7 +51,8 @@ class Product:
 
     `key` names it inside one plan. `actives` and `trace_actives` hold family ids of
     products/vocabulary/families.toml. `spf` is None (or 0) where none is stated. `inci` is None
-    where no list is known. `percents` holds stated strengths in per cent.
+    where no list is known. `percents` holds stated strengths in per cent. Nothing new
+    is planned with what is no longer `at_hand`.
     """
 
     key: str
@@ -63,6 +64,7 @@ class Product:
     percents: Mapping[str, float] = field(default_factory=dict)
     spf: int | None = None
     prescribed: bool = False
+    at_hand: bool = True
     occlusive: bool = False
     silicone_heavy: bool | None = None
     fcf: bool = False

@@ -1,12 +1,10 @@
 """What might mend a trouble: fixes worth trying, verb by verb, the least change first."""
 
-import uuid
 from collections.abc import Callable, Container, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import combinations, islice
 
 from routines.engine.fix_edits import (
-    Add,
     Edit,
     MoveSession,
     MoveUse,
@@ -14,12 +12,11 @@ from routines.engine.fix_edits import (
     Remove,
     Reschedule,
     SkipUse,
-    Swap,
 )
 from routines.engine.fixes import Fix, Verb
-from routines.engine.flags import Flag, Scope
+from routines.engine.flags import Flag, Rule, Scope
 from routines.engine.ordering import row_of
-from routines.engine.plan import Plan, Product, Session, Step
+from routines.engine.plan import Plan, Session, Step
 from routines.engine.rhythm import (
     Schedules,
     fewer_days,
@@ -27,18 +24,19 @@ from routines.engine.rhythm import (
     moved_days,
     turns,
 )
-from routines.engine.schedule import DAILY, EPOCH, Periodic
+from routines.engine.schedule import EPOCH, Periodic
+from routines.engine.spares import add_sunscreen, another_of_its_kind, sunscreen_habits
 from routines.engine.timeline import Use, expand
 from routines.engine.trouble import Trouble
 
-WEEK, FORTNIGHT = timedelta(days=7), timedelta(days=14)
+ASKS_FOR_MORE = frozenset((Verb.REORDER, Verb.ADD_STEP, Verb.REPLACE_PRODUCT))
+"""Verbs of rules to which using something less often is no answer."""
 FALLBACKS = (Verb.DROP_WEEKDAYS, Verb.SET_EVERY, Verb.MOVE_DATE, Verb.ALTERNATE, Verb.SKIP_ONCE)
 FEW_SKIPS, MANY_SKIPS = 4, 60
 """How many dates one fix skips: of a habit, and of steps that have a list of dates."""
 MOST_LINES = 4
 """How many lines are tried in every combination."""
 SINGLE_MOVES = 2
-FULL_SPF = 30
 MOVES_AHEAD = 3
 """How many days later a single use is tried."""
 
@@ -51,18 +49,17 @@ def proposals(trouble: Trouble) -> Iterator[Fix]:
 
 def _verbs(trouble: Trouble) -> list[Verb]:
     verbs = [Verb(verb) for verb in trouble.rule.verbs]
-    if Verb.REORDER not in verbs:
-        if _passes(trouble):
+    if less_helps(trouble.rule):
+        if trouble.passes:
             verbs.insert(0, Verb.SKIP_ONCE)
         verbs += FALLBACKS
     last_resort = [Verb.REMOVE_STEP] if Verb.REMOVE_STEP in verbs else []
     return [verb for verb in dict.fromkeys(verbs) if verb not in last_resort] + last_resort
 
 
-def _passes(trouble: Trouble) -> bool:
-    """Say whether a trouble is over within a week: then no habit needs to change."""
-    first, last = trouble.flags[0].date, trouble.flags[-1].date
-    return last - first <= WEEK and last + FORTNIGHT <= trouble.outlook.last
+def less_helps(rule: Rule) -> bool:
+    """Say whether using something less often answers a rule, whatever its verbs say first."""
+    return bool(rule.verbs) and ASKS_FOR_MORE.isdisjoint(rule.verbs)
 
 
 def _edits(schedules: Schedules) -> tuple[Edit, ...]:
@@ -194,7 +191,7 @@ def _reorder(trouble: Trouble) -> Iterator[Fix]:
             moves = islice(row.single_moves(trouble.rule.id, lines), SINGLE_MOVES)
             found.append([*((move,) for move in moves), row.moves_to(row.sorted())])
     for choice in range(SINGLE_MOVES + 1):
-        edits = [edit for ways in found for edit in ways[min(choice, len(ways) - 1)]]
+        edits: list[Place] = [edit for ways in found for edit in ways[min(choice, len(ways) - 1)]]
         if edits and not _prescribed(trouble.outlook.plan, {edit.line for edit in edits}):
             yield Fix(Verb.REORDER, tuple(edits))
 
@@ -204,9 +201,29 @@ def _prescribed(plan: Plan, lines: Container[str]) -> bool:
 
 
 def _move_session(trouble: Trouble) -> Iterator[Fix]:
+    """Propose to use one product of a session in the other one, where it is not used yet.
+
+    Where something stands in its way there, a sunscreen comes with it, or it moves on fewer days.
+    """
+    plan = trouble.outlook.plan
+    sessions = {flag.session for flag in trouble.flags} & set(Session) or set(Session)
+    moving: dict[tuple[str, Session], list[Step]] = {}
     for step in reversed(trouble.steps):
         other = Session.PM if step.session is Session.AM else Session.AM
-        yield Fix(Verb.MOVE_SESSION, (MoveSession(step.line, other),))
+        there = any((use.product, use.session) == (step.product, other) for use in plan.steps)
+        if step.session in sessions and not there:
+            moving.setdefault((step.product, other), []).append(step)
+    moves = {
+        place: tuple(MoveSession(step.line, place[1]) for step in steps)
+        for place, steps in moving.items()
+    }
+    yield from (Fix(Verb.MOVE_SESSION, move) for move in moves.values())
+    sunscreen = next(filter(None, sunscreen_habits(trouble).values()), ())
+    for move in moves.values() if sunscreen else ():
+        yield Fix(Verb.MOVE_SESSION, (*move, *sunscreen))
+    for place, move in moves.items():
+        for schedules in fewer_days(moving[place], trouble.begin):
+            yield Fix(Verb.MOVE_SESSION, (*move, *_edits(schedules)))
 
 
 def _pause(trouble: Trouble) -> Iterator[Fix]:
@@ -228,35 +245,6 @@ def _skip(use: Use) -> SkipUse:
     return SkipUse(use.date, use.session, use.line or "", use.product.key)
 
 
-def _add_step(trouble: Trouble) -> Iterator[Fix]:
-    """Propose a sunscreen of the plan for every morning."""
-    plan = trouble.outlook.plan
-    routine = next((step.routine for step in plan.steps if step.session is Session.AM), "")
-    for product in plan.products.values():
-        strong = (product.spf or FULL_SPF) >= FULL_SPF
-        if product.kind == "sunscreen" and strong and _keeps(product, trouble.outlook.last):
-            line = str(uuid.uuid5(uuid.NAMESPACE_OID, f"{routine} {Session.AM} {product.key}"))
-            yield Fix(Verb.ADD_STEP, (Add(line, product.key, Session.AM, routine, DAILY),))
-
-
-def _replace_product(trouble: Trouble) -> Iterator[Fix]:
-    """Propose another product of the same kind that is in no step yet."""
-    plan = trouble.outlook.plan
-    used = {step.product for step in plan.steps}
-    for product in plan.products.values():
-        steps = [
-            step for step in trouble.steps if plan.products[step.product].kind == product.kind
-        ]
-        if steps and product.key not in used and _keeps(product, trouble.outlook.last):
-            yield Fix(Verb.REPLACE_PRODUCT, tuple(Swap(step.line, product.key) for step in steps))
-
-
-def _keeps(product: Product, last: date) -> bool:
-    """Say whether a product may be offered: not prescribed, and not past its date by then."""
-    in_date = product.expires_on is None or product.expires_on >= last
-    return in_date and not product.prescribed
-
-
 _PROPOSERS: Mapping[Verb, Callable[[Trouble], Iterator[Fix]]] = {
     Verb.MOVE_SESSION: _move_session,
     Verb.DROP_WEEKDAYS: _drop_weekdays,
@@ -265,8 +253,8 @@ _PROPOSERS: Mapping[Verb, Callable[[Trouble], Iterator[Fix]]] = {
     Verb.REORDER: _reorder,
     Verb.REMOVE_STEP: _remove_step,
     Verb.ALTERNATE: _alternate,
-    Verb.ADD_STEP: _add_step,
+    Verb.ADD_STEP: add_sunscreen,
     Verb.PAUSE: _pause,
-    Verb.REPLACE_PRODUCT: _replace_product,
+    Verb.REPLACE_PRODUCT: another_of_its_kind,
     Verb.MOVE_DATE: _move_date,
 }

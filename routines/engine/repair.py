@@ -12,7 +12,7 @@ from routines.engine.fix_edits import Reschedule
 from routines.engine.fixes import Fix, FixError, Verb, apply
 from routines.engine.flags import Flag, Rule, Severity
 from routines.engine.plan import Plan
-from routines.engine.proposals import proposals, skips
+from routines.engine.proposals import less_helps, proposals, skips
 from routines.engine.timeline import DAY
 from routines.engine.trouble import Outlook, Trouble, look_ahead
 
@@ -101,7 +101,7 @@ def _steps_forward(outlook: Outlook, last: date, wanted: Wanted) -> Iterator[tup
         for trouble in troubles
         for flag in trouble.flags
         if len(trouble.flags) > 1
-        and _may_skip(trouble.rule)
+        and less_helps(trouble.rule)
         and flag.date <= last
         and not flag.prescribed
     )
@@ -113,11 +113,6 @@ def _steps_forward(outlook: Outlook, last: date, wanted: Wanted) -> Iterator[tup
         for fix, after in _proven(trouble, candidates):
             if not after.says_more_than(outlook):
                 yield fix, after
-
-
-def _may_skip(rule: Rule) -> bool:
-    """Say whether leaving out a use is an answer; to a wrong order it is not."""
-    return bool(rule.verbs) and Verb.REORDER not in rule.verbs
 
 
 def _wanted_causes(outlook: Outlook, last: date, wanted: Wanted) -> tuple[Cause, ...]:

@@ -10,11 +10,15 @@ from routines.engine.flags import Flag, Rule, Scope
 from routines.engine.plan import Plan, Session, Step
 from routines.engine.timeline import Timeline
 
+WEEK = timedelta(days=7)
 LOOKAHEAD = timedelta(days=35)
 """How far beyond the window a fix has to hold (rules.md C.0.12)."""
 
 LAST_DATE = date(2199, 12, 31)
 """The last date a plan may name."""
+
+COUNTING = frozenset(("frequency", "combinations"))
+"""Sections whose rules speak of too many uses: what else is used makes them say more, not less."""
 
 Key = tuple[str, date, Session | None, str]
 """What makes a flag the same before and after a fix."""
@@ -108,6 +112,12 @@ class Trouble:
         """Say whether each date would be in trouble by itself, whatever came before it."""
         return all(set(flag.dates) <= {flag.date} for flag in self.flags)
 
+    @property
+    def passes(self) -> bool:
+        """Say whether it is over within a week: then no habit needs to change."""
+        first, last = self.flags[0].date, self.flags[-1].date
+        return last - first <= WEEK and last + 2 * WEEK <= self.outlook.last
+
     def left(self, plan: Plan) -> tuple[Flag, ...]:
         """Return what these rules would still say of the plan, or newly; a quick look only."""
         rules = {flag.rule: self.outlook.rules[flag.rule] for flag in self.flags}
@@ -126,11 +136,17 @@ class Trouble:
         )
 
     def _narrowed(self, plan: Plan) -> Plan:
-        """Return the plan with the lines behind the flags, or the sessions they stand in."""
+        """Return as much of the plan as decides on the flags.
+
+        Nothing else silences a rule of uses that are too many; to one of order its sessions
+        matter, to any other all that is used.
+        """
         steps = tuple(step for step in plan.steps if step.line in self._lines)
-        if self.rule.section != "frequency":
+        if self.rule.section == "order":
             places = {_place(step) for step in steps}
             steps = tuple(step for step in plan.steps if _place(step) in places)
+        elif self.rule.section not in COUNTING:
+            return plan
         return replace(plan, steps=steps)
 
 

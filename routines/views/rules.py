@@ -14,6 +14,7 @@ from routines.engine.rules import load_rules
 SECTIONS = {
     "frequency": _("How often"),
     "order": _("In which order"),
+    "combinations": _("What does not go together"),
 }
 
 

@@ -51,6 +51,21 @@ CATALOG: dict[str, dict[str, Any]] = {
     "lips": {"kind": "lip_balm", "occlusive": True},
     "powder": {"kind": "makeup"},
     "body": {"kind": "body_lotion", "actives": ["aha", "retinoid_otc"]},
+    "adap": {"kind": "medicated_topical", "actives": ["adapalene"]},
+    "adapbpo": {"kind": "medicated_topical", "actives": ["adapalene", "benzoyl_peroxide"]},
+    "hq": {"kind": "medicated_topical", "actives": ["hydroquinone"]},
+    "vitc": {"kind": "serum", "actives": ["vitamin_c_pure"]},
+    "vitc2": {"kind": "essence", "actives": ["vitamin_c_pure"]},
+    "vitctrace": {"kind": "serum", "trace_actives": ["vitamin_c_pure", "aha", "bha"]},
+    "copper": {"kind": "serum", "actives": ["copper_peptide"]},
+    "bha": {"kind": "exfoliant_chemical", "actives": ["bha"]},
+    "sulfur": {"kind": "spot_treatment", "actives": ["sulfur"]},
+    "azelaic": {"kind": "serum", "actives": ["azelaic_acid"]},
+    "ester": {"kind": "moisturizer", "actives": ["retinoid_mild"]},
+    "citrus": {"kind": "face_oil", "actives": ["phototoxic_oil"]},
+    "fcf": {"kind": "face_oil", "actives": ["phototoxic_oil"], "fcf": True},
+    "spf20": {"kind": "sunscreen", "spf": 20},
+    "dayspf": {"kind": "moisturizer", "spf": 30},
 }
 
 FULL: dict[str, Any] = {
@@ -122,3 +137,13 @@ def days_of(rule: str, given: dict[str, Any]) -> list[int]:
 def evening(*keys: str) -> dict[str, Any]:
     """Return a routine with these steps every evening."""
     return {"PM": [[key, "daily"] for key in keys]}
+
+
+def steps(**schedules: str) -> list[list[str]]:
+    """Return the steps of a session, in order: product and schedule."""
+    return [[key, schedule] for key, schedule in schedules.items()]
+
+
+def extra(day: int, session: str, product: str) -> dict[str, Any]:
+    """Return one use besides the plan, in March 2026."""
+    return {"extra": {"date": f"2026-03-{day:02}", "session": session, "product": product}}

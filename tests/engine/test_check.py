@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 from routines.engine.check import check
 from routines.engine.flags import Flag, Severity
 from routines.engine.plan import Extra, Pause, Plan, Product, Profile, Session, Skip, Step
-from routines.engine.rules import frequency, load_rules, order, problems
+from routines.engine.rules import (
+    combinations,
+    frequency,
+    load_rules,
+    order,
+    problems,
+)
 from routines.engine.rules.case import rule_id
 from routines.engine.schedule import DAILY, OnDates, Periodic, weekdays
 from routines.engine.timeline import expand
@@ -31,6 +37,8 @@ PRODUCTS = {
         Product("labelamp", "ampoule", label_max_per_week=3),
         Product("serum", "serum"),
         Product("retinol", "serum", actives=frozenset(("retinoid_otc",))),
+        Product("bpo", "medicated_topical", actives=frozenset(("benzoyl_peroxide",))),
+        Product("vitc", "serum", actives=frozenset(("vitamin_c_pure",))),
         Product("cream", "moisturizer"),
         Product("oil", "face_oil"),
         Product("spf", "sunscreen", spf=50),
@@ -216,6 +224,7 @@ def test_no_rules_no_flags() -> None:
 def test_each_rule_of_the_file_is_judged_in_its_section_and_no_other_is() -> None:
     judged = {rule_id(judge): "frequency" for judge in frequency.RULES}
     judged |= {rule_id(claim): "order" for claim in order.RULES}
+    judged |= {rule_id(judge): "combinations" for judge in combinations.RULES}
     assert judged == {rule.id: rule.section for rule in load_rules().values()}
     assert problems() == []
 

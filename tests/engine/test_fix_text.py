@@ -14,6 +14,7 @@ from routines.engine.fix_edits import (
     Reschedule,
     SkipUse,
     Swap,
+    UseOnce,
 )
 from routines.engine.fix_text import FixText, describe, text
 from routines.engine.fixes import Fix, Verb
@@ -29,10 +30,11 @@ KINDS = {
     "amp": "ampoule",
     "amp2": "ampoule",
     "cream": "moisturizer",
+    "spf": "sunscreen",
 }
 PLAN = Plan(
     {key: Product(key, kind) for key, kind in KINDS.items()},
-    tuple(Step(key, key, Session.PM, DAILY) for key in KINDS if key != "amp2"),
+    tuple(Step(key, key, Session.PM, DAILY) for key in KINDS if key not in ("amp2", "spf")),
 )
 
 FOUR = Periodic(4, (0,), MONDAY)
@@ -64,8 +66,16 @@ WORDS: dict[str, Fix] = {
     ),
     "Take it out": Fix(Verb.REMOVE_STEP, (Remove("amp"),)),
     "Use them in turn": Fix(Verb.ALTERNATE, (Reschedule("amp", FOUR),)),
+    "Move it, use sunscreen daily": Fix(
+        Verb.MOVE_SESSION,
+        (MoveSession("amp", Session.PM), Add("new", "spf", Session.AM, "", DAILY)),
+    ),
     "Move it to the morning": Fix(Verb.MOVE_SESSION, (MoveSession("amp", Session.AM),)),
-    "Add it to the evening": Fix(Verb.ADD_STEP, (Add("new", "amp2", Session.PM, "", DAILY),)),
+    "Use sunscreen every morning": Fix(
+        Verb.ADD_STEP,
+        (Add("new", "spf", Session.AM, "", DAILY), UseOnce(TODAY, Session.AM, "spf")),
+    ),
+    "Sunscreen on Wed 11 Mar": Fix(Verb.ADD_STEP, (UseOnce(TODAY, Session.AM, "spf"),)),
     "Use another one instead": Fix(Verb.REPLACE_PRODUCT, (Swap("amp", "amp2"),)),
     "Move to Thu 12 Mar": Fix(
         Verb.MOVE_DATE, (MoveUse(TODAY, Session.PM, "amp", "amp", TODAY + DAY),)

@@ -44,6 +44,13 @@ def test_another_session() -> None:
     assert fix == Fix(Verb.MOVE_SESSION, (MoveSession("PM-2", Session.AM),))
 
 
+def test_all_lines_of_a_product_move_together() -> None:
+    rules = rule_with("vitamin-c-plus-benzoyl-peroxide", "move_session")
+    fix = found_fix(plan_of({"AM": [["vitc", "daily"], ["bpo", "mon"], ["bpo", "thu"]]}), rules)
+    assert isinstance(fix, Fix)
+    assert {edit.line for edit in fix.edits if isinstance(edit, MoveSession)} == {"AM-2", "AM-3"}
+
+
 def test_a_pause_leaves_out_all_that_the_flags_are_about() -> None:
     rules = rule_with("ampoule-too-often", "pause")
     steps = [["amp", "on 2026-03-02 2026-03-04 2026-03-06 2026-03-25"], ["wash", "daily"]]
@@ -86,9 +93,7 @@ def test_another_product_of_the_kind() -> None:
     plan = plan_of(
         {"PM": [["toner", "daily"]]}, products=spare | {"siltoner": {"prescribed": True}}
     )
-    fix = found_fix(plan, rules)
-    assert isinstance(fix, Fix)
-    assert fix.verb is not Verb.REPLACE_PRODUCT
+    assert found_fix(plan, rules) is Reason.NO_WORKING_FIX
     plan = plan_of({"PM": [["toner", "daily"]]}, products=spare)
     assert found_fix(plan, rules) == Fix(Verb.REPLACE_PRODUCT, (Swap("PM-1", "siltoner"),))
 

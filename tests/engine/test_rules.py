@@ -22,6 +22,9 @@ CORE = {
     "ampoule-after-moisturizer",
 }
 
+HYDROQUINONE = {"hydroquinone-plus-benzoyl-peroxide"}
+"""Mentioned though the proof is weak: the stain would be on the face."""
+
 
 @pytest.fixture
 def rule_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
@@ -47,6 +50,8 @@ def test_how_much_a_rule_is_mentioned_follows_from_what_supports_it(rule: Rule) 
         expected = Tier.CORE
     elif rule.id == "skin-cycling-no-recovery":
         expected = Tier.TOLD
+    elif rule.id in HYDROQUINONE:
+        expected = Tier.ON
     elif rule.evidence == Evidence.WEAK:
         expected = Tier.OFF
     else:

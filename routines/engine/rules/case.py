@@ -9,9 +9,13 @@ from operator import attrgetter
 
 from routines.engine.flags import Flag, Rule
 from routines.engine.plan import Plan, Product, Session
-from routines.engine.timeline import Item, Timeline, Use
+from routines.engine.rules.traits import protects
+from routines.engine.timeline import DAY, Item, Timeline, Use
 
 SIX_DAYS = dt.timedelta(days=6)
+
+Judge = Callable[["Case", Rule], Iterator[Flag]]
+"""What judges one rule; named like it."""
 
 Sitting = tuple[Item, ...]
 """What is used in one session, in order, without its date."""
@@ -38,6 +42,27 @@ class Case:
             if self.reports(day):
                 found[items].append((day, session))
         return found
+
+    @cached_property
+    def bare_mornings(self) -> frozenset[dt.date]:
+        """Return the dates whose morning nothing protects, empty ones too; none spent indoors."""
+        protected = {
+            day
+            for sitting, occasions in self.sittings.items()
+            if any(protects(item.product) for item in sitting)
+            for day, session in occasions
+            if session is Session.AM
+        }
+        dates = (self.first + DAY * days for days in range((self.last - self.first).days + 1))
+        return frozenset(
+            day
+            for day in dates
+            if day not in protected and day not in self.plan.indoors and self.reports(day)
+        )
+
+    def keys(self, wanted: Callable[[Product], bool]) -> frozenset[str]:
+        """Return the keys of the products that are wanted."""
+        return frozenset(key for key, product in self.plan.products.items() if wanted(product))
 
     def uses(self, wanted: Callable[[Product], bool]) -> list[Use]:
         """Return all uses of the products that are wanted, history included, oldest first."""
@@ -68,18 +93,32 @@ def rolling_week(uses: Sequence[Use]) -> Iterator[tuple[dt.date, Sequence[Use]]]
         yield day, uses[begin:end]
 
 
+def judge_each(judges: Iterable[Judge], case: Case, rules: Mapping[str, Rule]) -> Iterator[Flag]:
+    """Yield the flags of those of these rules that are in force."""
+    for judge in judges:
+        rule = rules.get(rule_id(judge))
+        if rule is not None:
+            yield from judge(case, rule)
+
+
 def rule_id(function: Callable[..., object]) -> str:
     """Return the id of the rule a function judges: its name, with dashes."""
     return function.__name__.replace("_", "-")
 
 
 def flag_day(
-    rule: Rule, day: dt.date, uses: Sequence[Use], dates: Iterable[dt.date] | None = None
+    rule: Rule,
+    day: dt.date,
+    uses: Sequence[Use],
+    dates: Iterable[dt.date] | None = None,
+    about: Iterable[Use] | None = None,
 ) -> Flag:
     """Raise a flag on a date for the uses that make it true.
 
-    Its `dates` are those given, else the date of each use: as many as there are uses.
+    Its `dates` are those given, else the date of each use: as many as there are uses. `about`
+    are the uses it asks to change, unless given those of the date.
     """
+    changing = [use for use in uses if use.date == day] if about is None else about
     return Flag(
         rule.id,
         day,
@@ -88,8 +127,16 @@ def flag_day(
         products=tuple(dict.fromkeys(use.product.key for use in uses)),
         lines=tuple(dict.fromkeys(use.line for use in uses if use.line is not None)),
         dates=tuple(use.date for use in uses) if dates is None else tuple(dates),
-        prescribed=any(use.product.prescribed for use in uses if use.date == day),
+        prescribed=any(use.product.prescribed for use in changing),
     )
+
+
+def flag_first_use(case: Case, rule: Rule, key: str) -> Iterator[Flag]:
+    """Raise the one flag of a product: on its first date of use that is reported."""
+    for day, uses in by_date(case.timeline.uses_of(key)):
+        if case.reports(day):
+            yield flag_day(rule, day, uses, dates=[day])
+            return
 
 
 def flag_sessions(

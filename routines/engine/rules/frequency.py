@@ -1,17 +1,18 @@
 """How often: ampoules, serums, washing, masks, exfoliants, and what labels say."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from routines.engine.flags import Flag, Rule
 from routines.engine.plan import Product, Session
 from routines.engine.rules.case import (
     Case,
+    Judge,
     by_date,
     flag_day,
     flag_sessions,
+    judge_each,
     rolling_week,
-    rule_id,
 )
 from routines.engine.rules.traits import exfoliating, in_pool, retinoid
 from routines.engine.timeline import DAY, Use
@@ -133,13 +134,9 @@ def skin_cycling_no_recovery(case: Case, rule: Rule) -> Iterator[Flag]:
 
 def judge(case: Case, rules: Mapping[str, Rule]) -> Iterator[Flag]:
     """Yield the flags of these frequency rules."""
-    for rule_judge in RULES:
-        rule = rules.get(rule_id(rule_judge))
-        if rule is not None:
-            yield from rule_judge(case, rule)
+    return judge_each(RULES, case, rules)
 
 
-Judge = Callable[[Case, Rule], Iterator[Flag]]
 RULES: tuple[Judge, ...] = (
     ampoule_too_often,
     ampoule_consecutive_days,

@@ -12,7 +12,14 @@ from products.knowledge import kinds
 from routines.engine.flags import Flag, Rule
 from routines.engine.plan import Product
 from routines.engine.rules.case import Case, Sitting, flag_sessions, rule_id
-from routines.engine.rules.traits import exfoliating, holds, leave_on, retinoid, silicone_heavy
+from routines.engine.rules.traits import (
+    BENZOYL_PEROXIDE,
+    exfoliating,
+    holds,
+    leave_on,
+    retinoid,
+    silicone_heavy,
+)
 from routines.engine.timeline import Item
 
 WATERY = frozenset(
@@ -34,7 +41,6 @@ CLEANSE_OR_TONE = frozenset(
 OVER_SUNSCREEN = frozenset(("sunscreen", "lip_balm", "makeup"))
 NO_TURN = frozenset(("lip_balm", "body_lotion"))
 """Other places than the face: outside every order rule."""
-BENZOYL_PEROXIDE = frozenset(("benzoyl_peroxide",))
 
 
 def ampoule_after_serum(one: Product, other: Product) -> bool:

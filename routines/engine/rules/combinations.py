@@ -1,0 +1,151 @@
+"""What does not go together: in one morning or evening, or on one date.
+
+"X with Y" means two different products, one with X and the other with Y, planned or not; what
+else they hold does not matter. A product that holds both is no combination by itself.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from routines.engine.flags import Flag, Rule
+from routines.engine.rules.case import Case, Judge, by_date, flag_day, flag_sessions, judge_each
+from routines.engine.rules.traits import (
+    BENZOYL_PEROXIDE,
+    exfoliating,
+    holds,
+    peroxide,
+    retinoid,
+    vitamin_a,
+)
+
+RETINOIDS_IT_BREAKS_DOWN = frozenset(("retinoid_otc", "retinoid_rx"))
+"""Adapalene stands benzoyl peroxide."""
+VITAMIN_C = frozenset(("vitamin_c_pure",))
+HYDROQUINONE = frozenset(("hydroquinone",))
+COPPER_PEPTIDE = frozenset(("copper_peptide",))
+ACIDS = frozenset(("aha", "bha"))
+ACNE_ACTIVES = frozenset(("benzoyl_peroxide", "bha", "sulfur", "resorcinol"))
+ADDING_UP = ("vitamin_c_pure", "benzoyl_peroxide", "azelaic_acid", "hydroquinone")
+
+
+def retinoid_plus_exfoliant(case: Case, rule: Rule) -> Iterator[Flag]:
+    """Count every exfoliating product, a scrub too."""
+    yield from _together(case, rule, case.keys(retinoid), case.keys(exfoliating))
+
+
+def retinoid_plus_benzoyl_peroxide(case: Case, rule: Rule) -> Iterator[Flag]:
+    retinoids = _with(case, RETINOIDS_IT_BREAKS_DOWN)
+    yield from _together(case, rule, retinoids, _with(case, BENZOYL_PEROXIDE))
+
+
+def vitamin_c_plus_benzoyl_peroxide(case: Case, rule: Rule) -> Iterator[Flag]:
+    yield from _together(case, rule, _with(case, VITAMIN_C), _with(case, BENZOYL_PEROXIDE))
+
+
+def hydroquinone_plus_benzoyl_peroxide(case: Case, rule: Rule) -> Iterator[Flag]:
+    """Count hydrogen peroxide in an ingredient list like benzoyl peroxide."""
+    hydroquinone = _with(case, HYDROQUINONE)
+    if hydroquinone:  # else no list of ingredients needs to be read
+        yield from _together(case, rule, hydroquinone, case.keys(peroxide))
+
+
+def acne_actives_stacked(case: Case, rule: Rule) -> Iterator[Flag]:
+    """Ask for two products with different ones of the four."""
+    products = case.plan.products
+    found = {key: ACNE_ACTIVES & products[key].actives for key in _with(case, ACNE_ACTIVES)}
+    yield from _meeting(
+        case,
+        rule,
+        {
+            key: frozenset(
+                other for other in found if other != key and len(found[key] | found[other]) > 1
+            )
+            for key in found
+        },
+    )
+
+
+def copper_peptide_plus_vitamin_c(case: Case, rule: Rule) -> Iterator[Flag]:
+    yield from _together(case, rule, _with(case, COPPER_PEPTIDE), _with(case, VITAMIN_C))
+
+
+def copper_peptide_plus_acid(case: Case, rule: Rule) -> Iterator[Flag]:
+    yield from _together(case, rule, _with(case, COPPER_PEPTIDE), _with(case, ACIDS))
+
+
+def vitamin_c_plus_exfoliant(case: Case, rule: Rule) -> Iterator[Flag]:
+    """Speak for sensitive skin only."""
+    if case.plan.profile.sensitive:
+        yield from _together(case, rule, _with(case, VITAMIN_C), _with(case, ACIDS))
+
+
+def retinoid_stacked(case: Case, rule: Rule) -> Iterator[Flag]:
+    """Ask for two different products on a date; one used twice is not a stack."""
+    for day, uses in by_date(case.uses(retinoid)):
+        if len({use.product.key for use in uses}) > 1 and case.reports(day):
+            yield flag_day(rule, day, uses, dates=[day])
+
+
+def same_active_stacked(case: Case, rule: Rule) -> Iterator[Flag]:
+    for family in ADDING_UP:
+        keys = _with(case, frozenset((family,)))
+        yield from _together(case, rule, keys, keys)
+
+
+def vitamin_a_total(case: Case, rule: Rule) -> Iterator[Flag]:
+    """Count products of every kind, what is rinsed off and what is for the body too.
+
+    Its words ask for no change, so no prescriber is asked either.
+    """
+    for day, uses in by_date(case.uses(vitamin_a)):
+        several = len({use.product.key for use in uses}) >= rule.thresholds["products"]
+        if several and case.reports(day):
+            yield flag_day(rule, day, uses, dates=[day], about=())
+
+
+def judge(case: Case, rules: Mapping[str, Rule]) -> Iterator[Flag]:
+    """Yield the flags of these combination rules."""
+    return judge_each(RULES, case, rules)
+
+
+RULES: tuple[Judge, ...] = (
+    retinoid_plus_exfoliant,
+    retinoid_plus_benzoyl_peroxide,
+    vitamin_c_plus_benzoyl_peroxide,
+    hydroquinone_plus_benzoyl_peroxide,
+    acne_actives_stacked,
+    copper_peptide_plus_vitamin_c,
+    copper_peptide_plus_acid,
+    vitamin_c_plus_exfoliant,
+    retinoid_stacked,
+    same_active_stacked,
+    vitamin_a_total,
+)
+
+
+def _with(case: Case, families: frozenset[str]) -> frozenset[str]:
+    return case.keys(lambda product: holds(product, families))
+
+
+def _together(
+    case: Case, rule: Rule, some: frozenset[str], others: frozenset[str]
+) -> Iterator[Flag]:
+    """Flag the sessions in which one of some products meets another one of the others."""
+    partners: dict[str, frozenset[str]] = defaultdict(frozenset)
+    for key in some:
+        partners[key] |= others - {key}
+    for key in others:
+        partners[key] |= some - {key}
+    yield from _meeting(case, rule, partners)
+
+
+def _meeting(case: Case, rule: Rule, partners: Mapping[str, frozenset[str]]) -> Iterator[Flag]:
+    """Flag the sessions in which a product meets a partner; each distinct one is judged once."""
+    if not any(partners.values()):
+        return
+    for sitting, occasions in case.sittings.items():
+        candidates = [item for item in sitting if item.product.key in partners]
+        present = {item.product.key for item in candidates}
+        met = [item for item in candidates if partners[item.product.key] & present]
+        if met:
+            yield from flag_sessions(rule, occasions, met, about=met)

@@ -1,0 +1,80 @@
+"""Fixes that bring in a product of the plan: a sunscreen for the morning, another of a kind."""
+
+import uuid
+from collections.abc import Iterator
+from datetime import date
+
+from routines.engine.fix_edits import Add, Edit, Reschedule, Swap, UseOnce
+from routines.engine.fixes import Fix, Verb
+from routines.engine.plan import Plan, Product, Session
+from routines.engine.rules.traits import protects
+from routines.engine.schedule import DAILY
+from routines.engine.trouble import Trouble
+
+FEW_DATES = 4
+"""On how many single dates one fix uses a sunscreen."""
+
+
+def add_sunscreen(trouble: Trouble) -> Iterator[Fix]:
+    """Propose a sunscreen of the plan for every morning, one used on some mornings first.
+
+    Using it once is enough for a morning that is skipped as a whole, and where trouble passes.
+    """
+    for key, habit in sunscreen_habits(trouble).items():
+        if habit:
+            yield _covering(trouble, key, *habit)
+        if not isinstance(next(iter(habit), None), Add) or trouble.passes:
+            yield _covering(trouble, key)
+
+
+def sunscreen_habits(trouble: Trouble) -> dict[str, tuple[Edit, ...]]:
+    """Return each sunscreen of the plan that is fit, and what it takes to use it every morning."""
+    plan, last = trouble.outlook.plan, trouble.outlook.last
+    running = [step for step in plan.steps if step.last is None or step.last >= last]
+    mornings = [step for step in running if step.session is Session.AM]
+    standing = {step.product: step for step in mornings}
+    habits: dict[str, tuple[Edit, ...]] = {}
+    for key, product in plan.products.items():
+        if product.kind != "sunscreen" or not protects(product) or not _keeps(product, last):
+            continue
+        if key not in standing:
+            homes = [step.routine for step in mornings or running][:1]
+            habits[key] = tuple(_new_line(plan, key, home) for home in homes)
+        elif standing[key].schedule != DAILY:
+            habits[key] = (Reschedule(standing[key].line, DAILY),)
+        else:
+            habits[key] = ()
+    return dict(sorted(habits.items(), key=lambda habit: habit[0] not in standing))
+
+
+def _new_line(plan: Plan, sunscreen: str, routine: str) -> Add:
+    name = f"{routine} {Session.AM} {sunscreen} {len(plan.steps)}"
+    line = str(uuid.uuid5(uuid.NAMESPACE_OID, name))
+    return Add(line, sunscreen, Session.AM, routine, DAILY)
+
+
+def _covering(trouble: Trouble, sunscreen: str, *habit: Edit) -> Fix:
+    """Return the fix that changes a habit, and uses a sunscreen on the mornings left bare."""
+    plan = trouble.outlook.plan
+    for edit in habit:
+        plan = edit.apply(plan, trouble.outlook.today)
+    bare = [flag.date for flag in trouble.left(plan)][:FEW_DATES]
+    return Fix(Verb.ADD_STEP, (*habit, *(UseOnce(day, Session.AM, sunscreen) for day in bare)))
+
+
+def another_of_its_kind(trouble: Trouble) -> Iterator[Fix]:
+    """Propose another product of the same kind that is in no step yet."""
+    plan = trouble.outlook.plan
+    used = {step.product for step in plan.steps}
+    for product in plan.products.values():
+        steps = [
+            step for step in trouble.steps if plan.products[step.product].kind == product.kind
+        ]
+        if steps and product.key not in used and _keeps(product, trouble.outlook.last):
+            yield Fix(Verb.REPLACE_PRODUCT, tuple(Swap(step.line, product.key) for step in steps))
+
+
+def _keeps(product: Product, last: date) -> bool:
+    """Say whether a product may be offered: there, not prescribed, nor past its date by then."""
+    in_date = product.expires_on is None or product.expires_on >= last
+    return in_date and product.at_hand and not product.prescribed
