@@ -15,6 +15,7 @@ class SkinNote:
     irritation: int
     signs: tuple[str, ...]
     sweat: bool
+    indoors: bool
 
 
 def entry_for(user: User, day: date) -> Entry | None:
@@ -33,8 +34,8 @@ def entry_or_blank(user: User, day: date, *, known: bool = True) -> Entry:
 def notes_between(user: User, first: date, last: date) -> tuple[SkinNote, ...]:
     """Return what the entries within [first, last] say, oldest first. One query."""
     entries = Entry.objects.for_user(user).filter(date__range=(first, last)).order_by("date")
-    rows = entries.values_list("date", "irritation", "signs", "sweat")
+    rows = entries.values_list("date", "irritation", "signs", "sweat", "indoors")
     return tuple(
-        SkinNote(day, irritation or 0, tuple(signs), sweat)
-        for day, irritation, signs, sweat in rows
+        SkinNote(day, irritation or 0, tuple(signs), sweat, indoors)
+        for day, irritation, signs, sweat, indoors in rows
     )

@@ -104,6 +104,10 @@ class CardWriter:
             days = and_list(short_date(day) for day in dict.fromkeys(flag.dates))
             facts = {"products": and_list(names), "dates": days}
             return _("%(products)s: first on %(dates)s.") % facts
+        if cause.rule.section == "sun" and len(flag.dates) > 1:
+            days = and_list(short_date(day) for day in flag.dates[:-1])
+            facts = {"products": and_list(names), "dates": days}
+            return _("%(products)s: used on %(dates)s.") % facts
         if cause.rule.section == "order":
             return _("Now in this order: %(products)s.") % {"products": ", ".join(names)}
         return _("%(products)s.") % {"products": and_list(names)}

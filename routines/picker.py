@@ -7,7 +7,8 @@ from accounts.models import User
 from products.models import Product
 from products.search_text import plain
 from products.selectors import products_found
-from routines.selectors import shelf_items, shown_product
+from routines.models import ShelfItem
+from routines.selectors import shown_product
 
 MOST = 8
 
@@ -20,14 +21,17 @@ class Choice:
     owned: bool
 
 
-def choices_for(user: User, text: str, unwanted: Iterable[int] = ()) -> list[Choice]:
-    """Return what matches every word, at most eight. Two queries; one without any text.
+def choices_for(
+    user: User, text: str, items: Iterable[ShelfItem], unwanted: Iterable[int] = ()
+) -> list[Choice]:
+    """Return what matches every word, at most eight. One query; none without any text.
 
-    Products whose keys are `unwanted` are left out: they are in the session already.
+    `items` are the user's; those on the shelf come first. Products whose keys are `unwanted`
+    are left out: they are in the session already.
     """
     left_out = set(unwanted)
     words = plain(text).split()
-    shelf = [shown_product(item) for item in shelf_items(user)]
+    shelf = [shown_product(item) for item in items if item.removed_on is None]
     mine = [
         product
         for product in shelf

@@ -57,13 +57,6 @@ def _followed(items: Iterable[ShelfItem]) -> None:
             product.merged_into = targets[product.merged_into_id]
 
 
-def shelf_items(user: User) -> list[ShelfItem]:
-    """Return what stands on the shelf. One query, and one where products were merged."""
-    items = list(_shelf(user).filter(removed_on=None))
-    _followed(items)
-    return items
-
-
 def shown_product(item: ShelfItem) -> Product:
     """Return the product behind a shelf item, following a merge in the catalogue."""
     return item.product.merged_into or item.product
@@ -85,8 +78,10 @@ def engine_product(item: ShelfItem, pack: Pack | None = None) -> engine.Product:
         inci=tuple(product.inci_names) or None,
         spf=product.spf,
         prescribed=item.prescribed,
+        at_hand=item.removed_on is None,
         occlusive=product.occlusive,
         silicone_heavy=product.silicone_heavy,
+        fcf=product.fcf,
         single_use=product.is_single_use,
         keep_days=_first_told(item.keep_days, product.keep_days) or 0,
         pao_months=_first_told(item.pao_months, product.pao_months),
@@ -219,14 +214,17 @@ def _one_offs(uses: Iterable[UseRow], steps: Iterable[engine.Step]) -> list[UseR
 
 
 def _items(
-    user: User, rows: Iterable[Step], uses: Iterable[UseRow]
+    user: User, rows: Iterable[Step], uses: Iterable[UseRow], *, whole_shelf: bool
 ) -> dict[int | None, ShelfItem]:
-    """Return the shelf items of steps and uses; those of uses alone take one query more."""
+    """Return the shelf items of steps and uses, or of the whole shelf too.
+
+    Those of steps are read already; others take one query.
+    """
     items: dict[int | None, ShelfItem] = {row.shelf_item_id: row.shelf_item for row in rows}
-    asked = {use.shelf_item_id for use in uses if use.shelf_item_id}
-    missing = asked - items.keys()
-    if missing:
-        found = list(_shelf(user).filter(pk__in=missing))
+    missing = {use.shelf_item_id for use in uses if use.shelf_item_id} - items.keys()
+    if missing or whole_shelf:
+        asked = Q(pk__in=missing) | Q(removed_on=None) if whole_shelf else Q(pk__in=missing)
+        found = list(_shelf(user).filter(asked).exclude(pk__in=filter(None, items)))
         _followed(found)
         items |= {item.pk: item for item in found}
     return items
@@ -244,11 +242,13 @@ def _engine_pause(pause: Pause) -> engine.Pause:
 def plan_between(user: User, first: date, last: date) -> OwnedPlan:
     """Return the plan for a window, with the history rules need and the days fixes must hold.
 
-    Four queries whatever the number of rows: steps, uses, pauses, journal notes; one more where
-    something was used besides the plan. The profile comes with the user.
+    Its products are those of steps and uses, and all on the shelf, which a fix may bring in.
+    Five queries whatever the number of rows: steps, uses, shelf, pauses, journal notes. The
+    profile comes with the user.
     """
     begin, end = first - HISTORY, last + LOOKAHEAD
-    owned, notes = plan_unjudged(user, begin, end), notes_between(user, begin, end)
+    owned = plan_unjudged(user, begin, end, whole_shelf=True)
+    notes = notes_between(user, begin, end)
     plan = replace(
         owned.plan,
         journal=tuple(
@@ -256,18 +256,19 @@ def plan_between(user: User, first: date, last: date) -> OwnedPlan:
             for note in notes
         ),
         sweat=frozenset(note.date for note in notes if note.sweat),
+        indoors=frozenset(note.date for note in notes if note.indoors),
     )
     return replace(owned, plan=plan)
 
 
-def plan_unjudged(user: User, first: date, last: date) -> OwnedPlan:
+def plan_unjudged(user: User, first: date, last: date, *, whole_shelf: bool = False) -> OwnedPlan:
     """Return the plan of a window without what it takes to judge it. One query less."""
     rows = steps_between(user, first, last)
     uses = uses_between(user, first, last)
     steps = tuple(map(_engine_step, rows))
     one_offs = _one_offs(uses, steps)
     skipped = [use for use in uses if use.state == Use.State.SKIPPED]
-    found = _items(user, rows, (*one_offs, *skipped))
+    found = _items(user, rows, (*one_offs, *skipped), whole_shelf=whole_shelf)
     items = {str(shown_product(item).pk): item for item in found.values()}
     plan = engine.Plan(
         products={key: engine_product(item) for key, item in items.items()},

@@ -7,10 +7,13 @@ from enum import Enum, StrEnum, auto
 
 from routines.engine.flags import Evidence, Flag, Rule, Scope, Severity, Tier
 from routines.engine.plan import Session
+from routines.engine.rules.sun import MORE_SPECIFIC
 from routines.engine.timeline import Timeline
 
 OPEN_CARDS = 3
 STANDING_AFTER = timedelta(days=13)  # both ends counted, 14 days
+STAND_INS = {"am-no-sunscreen": MORE_SPECIFIC}
+"""Rules that speak in the place of another one."""
 FOLDS = {"ampoule-too-often": ("ampoule-consecutive-days", "ampoule-twice-a-day")}
 
 
@@ -78,8 +81,9 @@ def report(
     The timeline must cover the window; it tells on which occasions a rule did not hold.
     """
     found: dict[_Place, list[Cause]] = {place: [] for place in _Place}
+    flags = tuple(flags)
     for cause in sorted(causes(flags, rules, today), key=_weight):
-        standing = _stands(cause, timeline)
+        standing = _stands(cause, timeline, flags)
         place = _place(cause, mention, standing=standing)
         found[place].append(replace(cause, standing=standing))
     cards = found[_Place.CARD]
@@ -190,12 +194,17 @@ def _place(cause: Cause, mention: Mention, *, standing: bool) -> _Place:
     return _Place.CARD if cause.ahead else _Place.PAST
 
 
-def _stands(cause: Cause, timeline: Timeline) -> bool:
-    """Say whether a cause held on every occasion for 14 days; core rules are always news."""
+def _stands(cause: Cause, timeline: Timeline, flags: Iterable[Flag]) -> bool:
+    """Say whether a cause held on every occasion for 14 days; core rules are always news.
+
+    It holds too where one of `flags` says more in its place.
+    """
     first, last = cause.flags[0].date, cause.flags[-1].date
     if cause.rule.tier is Tier.CORE or last - first < STANDING_AFTER:
         return False
-    flagged = {(flag.date, flag.session) for flag in cause.flags}
+    spoken_for = STAND_INS.get(cause.rule.id, ())
+    told = (*cause.flags, *(flag for flag in flags if flag.rule in spoken_for))
+    flagged = {(flag.date, flag.session) for flag in told}
     return all(
         occasion in flagged
         for occasion in _occasions(cause, timeline)
@@ -206,12 +215,23 @@ def _stands(cause: Cause, timeline: Timeline) -> bool:
 def _occasions(cause: Cause, timeline: Timeline) -> set[tuple[date, Session | None]]:
     """Return when the rule could have held: the products all flags share are used.
 
-    For a rule about a session they meet in it; for one about a day any of them will do.
+    For a rule about a session they meet in it, or did as many days before as its flags look
+    back; for one about a day any of them will do.
     """
     every = [set(flag.products) for flag in cause.flags]
     shared = set.intersection(*every) or set.union(*every)
-    sessions = {flag.session for flag in cause.flags}
     if cause.rule.scope is not Scope.SESSION:
         return {(use.date, None) for product in shared for use in timeline.uses_of(product)}
-    met = [{(use.date, use.session) for use in timeline.uses_of(product)} for product in shared]
-    return {(day, session) for day, session in set.intersection(*met) if session in sessions}
+    sessions = {flag.session for flag in cause.flags}
+    waits = {flag.date - day for flag in cause.flags for day in flag.dates[:-1] or flag.dates}
+    met = [
+        {
+            (use.date + wait, session)
+            for use in timeline.uses_of(product)
+            for wait in waits
+            for session in sessions
+            if wait or use.session is session
+        }
+        for product in shared
+    ]
+    return {place for place in set.intersection(*met) if not timeline.paused(place[0])}

@@ -5,14 +5,14 @@ from collections.abc import Mapping
 
 from routines.engine.flags import Flag, Rule
 from routines.engine.plan import Plan
-from routines.engine.rules import combinations, frequency, load_rules, order
+from routines.engine.rules import combinations, frequency, load_rules, order, sun
 from routines.engine.rules.case import Case
 from routines.engine.timeline import Timeline, expand
 
 HISTORY = dt.timedelta(days=7)
-"""How far before the first date a use can matter to the rules that run."""
+"""How far before the first date a use can matter to the rules that run: an AHA a week ago."""
 
-SECTIONS = (frequency, order, combinations)
+SECTIONS = (frequency, order, combinations, sun)
 
 
 def check(

@@ -86,12 +86,12 @@ def opened_by(request: UserRequest, owned: OwnedPlan, routine: Routine) -> Opene
     if "edit" in query:
         opened = opened_line(owned, routine, query["edit"], request.today)
         if "q" in query:
-            opened = replace(opened, search=search_for(request.user, query["q"]))
+            opened = replace(opened, search=search_for(request.user, owned, query["q"]))
         return opened
     if query.get("add") in list(Session):
         rows = step_rows(owned, str(routine.pk), request.today, {})[Session(query["add"])]
         taken = [int(row.step.product) for row in rows]
-        search = search_for(request.user, query.get("q", ""), query["add"], taken)
+        search = search_for(request.user, owned, query.get("q", ""), query["add"], taken)
         return Opened(search=search)
     if "product" in query:
         return Opened(product=_from_shelf(request.user, query["product"]))
@@ -100,12 +100,13 @@ def opened_by(request: UserRequest, owned: OwnedPlan, routine: Routine) -> Opene
     return Opened()
 
 
-def search_for(user: User, text: str, session: str = "", taken: Sequence[int] = ()) -> Search:
+def search_for(
+    user: User, owned: OwnedPlan, text: str, session: str = "", taken: Sequence[int] = ()
+) -> Search:
     """Search the shelf and the catalogue; without a session, for something to swap in."""
     text = text.strip()[:LONGEST_SEARCH]
-    return Search(
-        session, text, choices_for(user, text, taken), OwnPickForm(initial={"name": text})
-    )
+    choices = choices_for(user, text, owned.items.values(), taken)
+    return Search(session, text, choices, OwnPickForm(initial={"name": text}))
 
 
 def _from_shelf(user: User, key: str) -> Product:

@@ -15,6 +15,7 @@ SECTIONS = {
     "frequency": _("How often"),
     "order": _("In which order"),
     "combinations": _("What does not go together"),
+    "sun": _("In the sun"),
 }
 
 

@@ -22,6 +22,7 @@ from routines.engine.plan import Session
 from routines.forms.builder import OwnPickForm
 from routines.forms.step import LinePauseForm, StepForm, SwapForm
 from routines.models import PlanChange, Routine
+from routines.selectors import OwnedPlan
 from routines.services import editing
 from routines.services.editing import Desk
 from routines.services.routine import line_pause
@@ -76,9 +77,11 @@ def _product(request: UserRequest) -> Product | OwnPickForm:
     return private_product_save(owner=request.user, product=form.save(commit=False))
 
 
-def _search(request: UserRequest, session: str, own: OwnPickForm | None) -> Search:
+def _search(
+    request: UserRequest, owned: OwnedPlan, session: str, own: OwnPickForm | None
+) -> Search:
     """Return the search a form was sent from, with the own product as it was typed."""
-    search = search_for(request.user, request.POST.get("q", ""), session)
+    search = search_for(request.user, owned, request.POST.get("q", ""), session)
     return replace(search, own=own) if own else search
 
 
@@ -92,7 +95,7 @@ def add(request: UserRequest, pk: int) -> HttpResponse:
     session = Session(request.POST["session"])
     product = _product(request)
     if isinstance(product, OwnPickForm):
-        opened = Opened(search=_search(request, session, product))
+        opened = Opened(search=_search(request, desk.owned, session, product))
         return answer_builder(request, routine, desk.owned, opened, status=422)
     item = shelf_add(user=request.user, product=product)
     change = editing.step_add_once(desk=desk, routine=routine, item=item, session=session)
@@ -150,7 +153,8 @@ def swap(request: UserRequest, pk: int, line: UUID) -> HttpResponse:
             form.add_error("starts_on", ENDED)
         else:
             return _done(request, routine, change)
-    search = _search(request, "", product if isinstance(product, OwnPickForm) else None)
+    own = product if isinstance(product, OwnPickForm) else None
+    search = _search(request, desk.owned, "", own)
     opened = replace(opened, swap_form=form, search=search)
     return answer_builder(request, routine, desk.owned, opened, status=422)
 

@@ -9,7 +9,7 @@ import pytest
 from routines.engine.causes import Cause, Mention, Report, causes, report
 from routines.engine.check import check
 from routines.engine.flags import Evidence, Flag, Rule, Severity, Tier
-from routines.engine.plan import Extra, Plan, Session
+from routines.engine.plan import Extra, Pause, Plan, Session
 from routines.engine.routine_file import parse
 from routines.engine.rules import load_rules
 from routines.engine.timeline import Timeline, expand
@@ -204,11 +204,43 @@ def test_a_use_besides_the_plan_is_no_occasion_for_an_order_that_holds_all_week(
 
 
 def test_mornings_in_order_do_not_make_the_evenings_news() -> None:
-    steps = {"AM": [["serum", "daily"], ["cream", "daily"]]}
-    steps["PM"] = steps["AM"][::-1]
+    steps = {"AM": [["serum", "daily"], ["cream", "daily"], ["spf", "daily"]]}
+    steps["PM"] = [["cream", "daily"], ["serum", "daily"]]
     assert standing(parse(document(steps))[0]) == ["serum-after-moisturizer"]
 
 
 def test_an_exfoliant_every_evening_stands_though_its_first_uses_were_fine() -> None:
-    assert standing(plan_of(("acid", "daily"))) == ["over-exfoliation"]
-    assert standing(plan_of(("acid", "cycle 14 days 1,2,3,4,5 from 2026-03-02"))) == []
+    assert "over-exfoliation" in standing(plan_of(("acid", "daily")))
+    rhythm = "cycle 14 days 1,2,3,4,5 from 2026-03-02"
+    assert "over-exfoliation" not in standing(plan_of(("acid", rhythm)))
+
+
+def bare(morning: dict[str, str], **evening: str) -> Plan:
+    return parse(
+        document({"AM": [*map(list, morning.items())], "PM": [*map(list, evening.items())]})
+    )[0]
+
+
+def test_mornings_without_sunscreen_are_said_once() -> None:
+    assert standing(bare({"wash": "daily"})) == ["am-no-sunscreen"]
+    assert standing(bare({"wash": "daily", "spf": "sun"})) == []
+
+
+def test_a_more_specific_word_on_some_mornings_does_not_make_the_others_news() -> None:
+    plan = bare({"wash": "daily"}, retserum="mon thu")
+    assert standing(plan) == ["retinoid-no-sunscreen-next-morning", "am-no-sunscreen"]
+    assert not judged(plan).mentioned
+
+
+def test_one_protected_morning_after_a_retinoid_makes_the_others_news() -> None:
+    plan = bare({}, retserum="mon thu")
+    assert standing(plan) == ["retinoid-no-sunscreen-next-morning"]
+    sunscreen = Extra(date(2026, 3, 13), Session.AM, "spf")
+    assert standing(replace(plan, extras=(sunscreen,))) == []
+    paused = Pause(date(2026, 3, 13), date(2026, 3, 13))
+    assert standing(replace(plan, pauses=(paused,))) == ["retinoid-no-sunscreen-next-morning"]
+
+
+def test_an_acid_now_and_then_stands_if_no_morning_is_protected() -> None:
+    assert standing(bare({}, acid="mon thu")) == ["aha-no-sunscreen"]
+    assert standing(bare({"spf": "wed"}, acid="mon thu")) == []

@@ -16,6 +16,7 @@ from routines.engine.rules import (
     load_rules,
     order,
     problems,
+    sun,
 )
 from routines.engine.rules.case import rule_id
 from routines.engine.schedule import DAILY, OnDates, Periodic, weekdays
@@ -225,6 +226,7 @@ def test_each_rule_of_the_file_is_judged_in_its_section_and_no_other_is() -> Non
     judged = {rule_id(judge): "frequency" for judge in frequency.RULES}
     judged |= {rule_id(claim): "order" for claim in order.RULES}
     judged |= {rule_id(judge): "combinations" for judge in combinations.RULES}
+    judged |= {rule_id(judge): "sun" for judge in sun.RULES}
     assert judged == {rule.id: rule.section for rule in load_rules().values()}
     assert problems() == []
 

@@ -8,7 +8,7 @@ import pytest
 
 from routines.engine.causes import causes
 from routines.engine.check import check
-from routines.engine.fix_edits import Add, MoveSession, MoveUse, Swap
+from routines.engine.fix_edits import Add, MoveSession, MoveUse, Remove, Swap
 from routines.engine.fixes import Fix, Verb, apply
 from routines.engine.flags import Flag, Rule
 from routines.engine.plan import Extra, Plan, Session
@@ -16,10 +16,12 @@ from routines.engine.proposals import proposals
 from routines.engine.repair import Reason, first_working
 from routines.engine.routine_file import parse
 from routines.engine.rules import load_rules
-from routines.engine.schedule import DAILY
+from routines.engine.schedule import DAILY, weekdays
 from routines.engine.trouble import Trouble, look_ahead
 from tests.engine.documents import MONDAY, document
 
+RULES = load_rules()
+AM = "retinoid-am"
 LAST = MONDAY + timedelta(days=13)
 TODAY = date(2026, 3, 9)
 
@@ -44,11 +46,37 @@ def test_another_session() -> None:
     assert fix == Fix(Verb.MOVE_SESSION, (MoveSession("PM-2", Session.AM),))
 
 
+def test_no_second_use_of_what_the_other_session_has_already() -> None:
+    rules = rule_with("sunscreen-at-night", "move_session", "remove_step")
+    routine = {"AM": [["spf", "daily"]], "PM": [["wash", "daily"], ["spf", "daily"]]}
+    assert found_fix(plan_of(routine), rules) == Fix(Verb.REMOVE_STEP, (Remove("PM-2"),))
+
+
 def test_all_lines_of_a_product_move_together() -> None:
     rules = rule_with("vitamin-c-plus-benzoyl-peroxide", "move_session")
     fix = found_fix(plan_of({"AM": [["vitc", "daily"], ["bpo", "mon"], ["bpo", "thu"]]}), rules)
     assert isinstance(fix, Fix)
     assert {edit.line for edit in fix.edits if isinstance(edit, MoveSession)} == {"AM-2", "AM-3"}
+
+
+def test_a_retinoid_moves_to_the_evening_and_a_sunscreen_comes_with_it() -> None:
+    plan = plan_of({"AM": [["wash", "daily"], ["retserum", "mon"]]})
+    cause = next(c for c in causes(check(plan, MONDAY, LAST), RULES, None) if c.rule.id == AM)
+    fix = first_working(look_ahead(plan, MONDAY, LAST, None, RULES), cause)
+    assert isinstance(fix, Fix)
+    assert [type(edit) for edit in fix.edits] == [MoveSession, Add]
+    assert not check(apply(plan, fix, None), MONDAY, LAST)
+
+
+def test_a_retinoid_keeps_away_from_the_evenings_of_an_acid() -> None:
+    plan = plan_of({"AM": [["spf", "daily"], ["retserum", "mon wed"]], "PM": [["acid", "mon"]]})
+    cause = next(c for c in causes(check(plan, MONDAY, LAST), RULES, None) if c.rule.id == AM)
+    fix = first_working(look_ahead(plan, MONDAY, LAST, None, RULES), cause)
+    assert isinstance(fix, Fix)
+    after = apply(plan, fix, None)
+    assert {(step.session, step.schedule) for step in after.steps if step.line == "AM-2"} == {
+        (Session.PM, weekdays(2))
+    }
 
 
 def test_a_pause_leaves_out_all_that_the_flags_are_about() -> None:

@@ -97,12 +97,12 @@ def test_other_pages_read_only_the_days_they_ask_for_and_only_their_own(
 ) -> None:
     outside = [note(user, NOV_1 - timedelta(1)), note(user, NOV_30 + timedelta(1))]
     note(make_user(), NOV_23)
-    note(user, NOV_30, irritation=2, signs=["hives", "swelling"])
+    note(user, NOV_30, irritation=2, signs=["hives", "swelling"], indoors=True)
     note(user, NOV_1, sweat=True)
     assert len(outside) == 2
     assert notes_between(user, NOV_1, NOV_30) == (
-        SkinNote(NOV_1, 0, (), sweat=True),
-        SkinNote(NOV_30, 2, ("hives", "swelling"), sweat=False),
+        SkinNote(NOV_1, 0, (), sweat=True, indoors=False),
+        SkinNote(NOV_30, 2, ("hives", "swelling"), sweat=False, indoors=True),
     )
     assert entry_for(user, NOV_23) is None
     assert entry_or_blank(user, NOV_23).pk is None

@@ -9,12 +9,14 @@ import time_machine
 from django.test import Client
 
 from accounts.models import User
+from journal.models import Entry
+from routines.engine.check import check
 from routines.engine.plan import Plan
 from routines.engine.schedule import DAILY, weekdays
-from routines.models import PlanChange, Step
+from routines.models import PlanChange, ShelfItem, Step, Use
 from routines.noticed import AHEAD, noticed_for
 from routines.selectors import OwnedPlan, plan_between
-from tests.factories import make_product, make_routine, make_step, make_user
+from tests.factories import make_item, make_product, make_routine, make_step, make_user
 from tests.routines.test_adopting import uses
 
 pytestmark = pytest.mark.django_db
@@ -153,3 +155,64 @@ def test_undo_with_nothing_to_undo_says_so(browser: Client) -> None:
 def test_a_fix_never_leads_to_another_site(owner: User, browser: Client, target: str) -> None:
     answer = browser.post("/plan/fix/", {"fix": offers(owner)[0], "next": target})
     assert answer["Location"] == "/calendar/"
+
+
+@pytest.fixture
+def bare() -> tuple[User, Client]:
+    """Somebody with a morning without sunscreen, an evening with a retinoid, and one to spare."""
+    user, client = make_user(), Client()
+    routine = make_routine(user, starts_on=TODAY - timedelta(days=30))
+    make_step(routine, make_product("cleanser"), "AM")
+    make_step(routine, make_product("serum", families=["retinoid_otc"]), schedule=weekdays(0, 3))
+    make_item(user, make_product("sunscreen"))
+    client.force_login(user)
+    return user, client
+
+
+def test_a_sunscreen_of_the_shelf_mends_bare_mornings(bare: tuple[User, Client]) -> None:
+    user, client = bare
+    standing = noticed_for(user, owned(user), TODAY, LAST, TODAY).standing
+    assert {card.rule.id for card in standing} == {
+        "am-no-sunscreen",
+        "retinoid-no-sunscreen-next-morning",
+    }
+    (fix,) = {card.fix.value for card in standing if card.fix}
+    assert {card.fix.label for card in standing if card.fix} == {"Use sunscreen every morning"}
+    client.post("/plan/fix/", {"fix": fix})
+    assert plan(user).products[plan(user).steps[1].product].kind == "sunscreen"
+    assert not noticed_for(user, owned(user), TODAY, LAST, TODAY).standing
+    client.post("/plan/undo/")
+    assert len(noticed_for(user, owned(user), TODAY, LAST, TODAY).standing) == 2
+
+
+def test_what_was_taken_off_the_shelf_is_not_offered(bare: tuple[User, Client]) -> None:
+    user, _client = bare
+    ShelfItem.objects.for_user(user).filter(product__kind="sunscreen").update(removed_on=TODAY)
+    cards = noticed_for(user, owned(user), TODAY, LAST, TODAY).standing
+    assert len(cards) == 2
+    assert not any(card.fix for card in cards)
+
+
+def test_a_morning_skipped_as_a_whole_gets_its_sunscreen_once(bare: tuple[User, Client]) -> None:
+    user, client = bare
+    thursday = TODAY + timedelta(days=2)
+    routine = Step.objects.for_user(user)[0].routine
+    spf = ShelfItem.objects.for_user(user).get(product__kind="sunscreen")
+    make_step(routine, spf, "AM")
+    Use.objects.create(
+        owner=user, date=thursday + timedelta(days=1), session="AM", state=Use.State.SKIPPED
+    )
+    (card,) = noticed_for(user, owned(user), TODAY, LAST, TODAY).open
+    assert card.fix
+    assert card.fix.label == "Sunscreen on Fri 27 Nov"
+    assert "used on Thu 26 Nov" in card.about
+    client.post("/plan/fix/", {"fix": card.fix.value})
+    assert not noticed_for(user, owned(user), TODAY, LAST, TODAY).things
+
+
+def test_a_day_spent_indoors_asks_for_no_sunscreen(bare: tuple[User, Client]) -> None:
+    user, _client = bare
+    friday = TODAY + timedelta(days=3)
+    Entry.objects.create(owner=user, date=friday, indoors=True)
+    flags = check(plan(user), TODAY, LAST)
+    assert friday not in {flag.date for flag in flags}

@@ -151,7 +151,10 @@ def test_how_often_is_asked_only_where_it_matters(browser: Client) -> None:
 def test_what_stands_ticked_by_itself_raises_no_flag(browser: Client, user: User) -> None:
     form = browser.get("/start/").context["form"]
     days = {name: field.initial for name, field in form.fields.items() if name[:5] == "days_"}
-    browser.post("/start/", {"pm": [*EVENING, "retinoid", "exfoliant_chemical"], **days})
+    browser.post(
+        "/start/",
+        {"am": ["sunscreen"], "pm": [*EVENING, "retinoid", "exfoliant_chemical"], **days},
+    )
     routine = Routine.objects.for_user(user).get()
     assert "data-flag" not in browser.get(routine.get_absolute_url()).content.decode()
 
