@@ -10,6 +10,7 @@ import yaml
 from routines.engine.check import check
 from routines.engine.routine_file import parse
 from routines.engine.rules import load_rules
+from tests.engine.reference import evaluate
 
 FILE = Path(__file__).with_name("scenarios.yaml")
 
@@ -33,6 +34,10 @@ def document(scenario: dict[str, Any]) -> dict[str, Any]:
     return {"products": products} | {part: scenario[part] for part in parts if part in scenario}
 
 
+def expected(scenario: dict[str, Any]) -> set[tuple[str, str]]:
+    return {(rule, when) for rule, dates in scenario["expect"].items() for when in dates}
+
+
 @pytest.mark.parametrize("scenario", CONTENT["scenarios"], ids=lambda scenario: scenario["id"])
 def test_scenario_raises_exactly_the_flags_it_expects(scenario: dict[str, Any]) -> None:
     plan, (first, last) = parse(document(scenario))
@@ -40,9 +45,12 @@ def test_scenario_raises_exactly_the_flags_it_expects(scenario: dict[str, Any]) 
         (flag.rule, f"{flag.date} {flag.session or ''}".strip())
         for flag in check(plan, first, last)
     }
-    assert raised == {
-        (rule, when)
-        for rule, dates in scenario["expect"].items()
-        for when in dates
-        if rule in load_rules()
-    }
+    assert raised == {flag for flag in expected(scenario) if flag[0] in load_rules()}
+
+
+@pytest.mark.parametrize("scenario", CONTENT["scenarios"], ids=lambda scenario: scenario["id"])
+def test_scenario_reads_the_same_a_second_time(scenario: dict[str, Any]) -> None:
+    raised, _notes = evaluate(document(scenario))
+    assert {(rule, f"{day} {session or ''}".strip()) for rule, day, session in raised} == expected(
+        scenario
+    )

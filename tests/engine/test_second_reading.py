@@ -1,0 +1,52 @@
+"""The engine and the second reading of the rules say the same of routine files at random."""
+
+from collections import Counter
+
+import pytest
+
+from routines.engine.check import check
+from routines.engine.flags import Flag
+from routines.engine.rules import load_rules
+from tests.engine.documents import document, evening
+from tests.engine.reference import RULES, compare, evaluate
+from tests.engine.reference.random_documents import random_document
+
+SEEDS = range(300)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_engine_agrees_with_the_second_reading(seed: int) -> None:
+    if compare.differences(random_document(seed)):
+        pytest.fail("\n\n".join(compare.report(seed).values()))
+
+
+def test_every_rule_speaks_of_some_routine_files_and_is_silent_on_others() -> None:
+    spoke = Counter(
+        rule for seed in SEEDS for rule in {flag[0] for flag in evaluate(random_document(seed))[0]}
+    )
+    assert set(spoke) == RULES
+    assert max(spoke.values()) < len(SEEDS)
+
+
+def test_every_rule_of_the_engine_is_read_a_second_time() -> None:
+    assert set(load_rules()) <= RULES
+
+
+def test_difference_is_shown_on_the_smallest_file_that_has_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def deaf(*plan_and_window: object) -> tuple[Flag, ...]:
+        found = check(*plan_and_window)  # type: ignore[arg-type]
+        return tuple(flag for flag in found if flag.rule != "ampoule-after-serum")
+
+    monkeypatch.setattr(compare, "check", deaf)
+    given = document(evening("wash", "serum", "amp", "cream"), profile={"sensitive": True})
+    found = compare.smallest(given, "missing", "ampoule-after-serum")
+    (day,) = {day for _, (_, day, _) in compare.differences(found)}
+    assert found == {
+        "window": [day, day],
+        "start": "2026-03-02",
+        "products": {"serum": {"kind": "serum"}, "amp": {"kind": "ampoule"}},
+        "routine": {"PM": [["serum", "daily"], ["amp", "daily"]]},
+        "profile": {},
+    }
