@@ -71,7 +71,7 @@ def _fitted(place: str, value: object, hint: Any) -> Any:
         return {key: _fitted(f"{place}.{key}", item, inner[1]) for key, item in value.items()}
     if isinstance(hint, type) and issubclass(hint, StrEnum) and value in list(hint):
         return hint(str(value))
-    if type(value) is hint:
+    if type(value) is hint or (hint is float and type(value) is int):
         return value
     message = f"{place}: {value!r} is not allowed here"
     raise KnowledgeError(message)

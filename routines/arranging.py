@@ -24,7 +24,7 @@ from routines.forms.arranging import ArrangeForm
 from routines.models import Routine
 from routines.noticed import AHEAD
 from routines.selectors import OwnedPlan
-from routines.selectors_shelf import Shelved, shelf_listed
+from routines.selectors_shelf import Shelved, shelf_at_hand
 from routines.words import session_name, short_date
 
 WEEK = 7
@@ -92,9 +92,9 @@ class Proposal:
 def desk_for(user: User, routine: Routine, owned: OwnedPlan, today: date) -> Desk:
     """Return what a routine can be arranged from: what is on the shelf and not used up.
 
-    Products that another routine uses stay there. Three queries.
+    Products that another routine uses stay there. Two queries.
     """
-    rows = {row.facts.key: row for row in shelf_listed(user, today) if not row.finished_on}
+    rows = {row.facts.key: row for row in shelf_at_hand(user, today)}
     key = str(routine.pk)
     elsewhere = {
         step.product

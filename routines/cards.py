@@ -110,7 +110,7 @@ class CardWriter:
             return _("%(products)s: used on %(dates)s.") % facts
         if cause.rule.section == "order":
             return _("Now in this order: %(products)s.") % {"products": ", ".join(names)}
-        return _("%(products)s.") % {"products": and_list(names)}
+        return _("%(products)s.") % {"products": and_list(names)} if names else ""
 
     def _fix(self, cause: Cause) -> tuple[FixOffer | None, str]:
         if not cause.ahead:

@@ -28,9 +28,8 @@ def fix_label(fix: Fix, plan: Plan) -> str:
         return place % {"kind": kind}
     if facts.verb in _RHYTHMS:
         return _rhythm(facts)
-    if facts.verb in {Verb.SKIP_ONCE, Verb.PAUSE} and facts.dates:
-        word = _("Skip %(dates)s") if facts.verb is Verb.SKIP_ONCE else _("Pause on %(dates)s")
-        return word % {"dates": _few(facts)}
+    if facts.until or (facts.verb in _DATED and facts.dates):
+        return _dated(facts)
     if facts.verb is Verb.ADD_STEP:
         return _added(facts, plan)
     if facts.verb is Verb.MOVE_SESSION:
@@ -56,6 +55,7 @@ def _kind(plan: Plan, product: str) -> str:
     return _(kinds()[plan.products[product].kind].label).lower()
 
 
+_DATED = {Verb.SKIP_ONCE, Verb.PAUSE, Verb.START_LATER}
 _RHYTHMS = {Verb.DROP_WEEKDAYS, Verb.SET_EVERY, Verb.ALTERNATE, Verb.MOVE_DATE}
 
 
@@ -72,6 +72,19 @@ def _few(facts: FixText) -> str:
         return short_date(facts.dates[0])
     count = len(facts.dates)
     return ngettext("%(n)d date", "%(n)d dates", count) % {"n": count}
+
+
+def _dated(facts: FixText) -> str:
+    if facts.until:
+        return _("Pause until %(date)s") % {"date": short_date(facts.until)}
+    if facts.verb is Verb.START_LATER and len(facts.dates) > 1:
+        return _("Start one at a time")
+    words = {
+        Verb.SKIP_ONCE: _("Skip %(dates)s"),
+        Verb.PAUSE: _("Pause on %(dates)s"),
+        Verb.START_LATER: _("Start on %(dates)s"),
+    }
+    return words[facts.verb] % {"dates": _few(facts)}
 
 
 def _rhythm(facts: FixText) -> str:

@@ -13,12 +13,12 @@ from accounts.models import User
 from routines.accepted import AcceptedCard, accepted_by, accepted_cards
 from routines.cards import Card, CardWriter
 from routines.engine.causes import Cause, Mention, Report, report
-from routines.engine.check import HISTORY, check
-from routines.engine.flags import Flag, Rule, Severity
+from routines.engine.check import check, history
+from routines.engine.flags import Flag, Rule, Scope, Severity
 from routines.engine.plan import Session
 from routines.engine.rules import load_rules
 from routines.engine.timeline import Timeline, expand
-from routines.engine.trouble import LOOKAHEAD, look_ahead
+from routines.engine.trouble import LOOKAHEAD, Outlook, look_ahead
 from routines.selectors import OwnedPlan
 
 AHEAD = timedelta(days=34)
@@ -86,12 +86,12 @@ def noticed_for(user: User, owned: OwnedPlan, first: date, last: date, today: da
     """Judge a window and say what matters, as the user's settings ask."""
     rules = load_rules()
     plan = owned.plan
-    timeline = expand(plan, first - HISTORY, last + LOOKAHEAD)
+    timeline = expand(plan, first - history(plan), last + LOOKAHEAD)
     outlook = look_ahead(plan, first, last, today, rules, timeline)
     if outlook.first == first:  # nothing is past: what is looked at ahead holds the window
         flags = tuple(flag for flag in outlook.flags if flag.date <= last)
     else:
-        flags = check(plan, first, last, rules, timeline)
+        flags = _from_today(check(plan, first, last, rules, timeline), outlook, last)
     accepted = accepted_by(user, rules)
     rest = [flag for flag in flags if accepted.leaves_open(plan, flag)]
     found = report(rest, rules, timeline, today, Mention(user.mention))
@@ -116,12 +116,25 @@ def noticed_for(user: User, owned: OwnedPlan, first: date, last: date, today: da
     )
 
 
+def _from_today(flags: tuple[Flag, ...], outlook: Outlook, last: date) -> tuple[Flag, ...]:
+    """Let a flag that stands for a product stand where it still asks for something.
+
+    Its first date in a window may be past; then it moves to the first from today on.
+    """
+    ahead = {
+        (flag.rule, flag.products): flag
+        for flag in outlook.flags
+        if outlook.rules[flag.rule].scope is Scope.PRODUCT and flag.date <= last
+    }
+    return tuple(ahead.get((flag.rule, flag.products), flag) for flag in flags)
+
+
 def session_note(
     user: User, owned: OwnedPlan, day: date, session: Session, today: date
 ) -> Card | None:
     """Return the one thing to say about a session: its worst cause, with a fix if one works."""
     rules = load_rules()
-    timeline = expand(owned.plan, day - HISTORY, day + LOOKAHEAD)
+    timeline = expand(owned.plan, day - history(owned.plan), day + LOOKAHEAD)
     flags = check(owned.plan, day, day, rules, timeline)
     accepted = accepted_by(user, rules)
     rest = [flag for flag in flags if accepted.leaves_open(owned.plan, flag)]

@@ -7,8 +7,7 @@ from accounts.models import User
 from products.models import Product
 from products.search_text import plain
 from products.selectors import products_found
-from routines.models import ShelfItem
-from routines.selectors import shown_product
+from routines.selectors import OwnedPlan
 
 MOST = 8
 
@@ -22,7 +21,7 @@ class Choice:
 
 
 def choices_for(
-    user: User, text: str, items: Iterable[ShelfItem], unwanted: Iterable[int] = ()
+    user: User, owned: OwnedPlan, text: str, unwanted: Iterable[int] = ()
 ) -> list[Choice]:
     """Return what matches every word, at most eight. One query; none without any text.
 
@@ -31,7 +30,7 @@ def choices_for(
     """
     left_out = set(unwanted)
     words = plain(text).split()
-    shelf = [shown_product(item) for item in items if item.removed_on is None]
+    shelf = owned.on_shelf
     mine = [
         product
         for product in shelf

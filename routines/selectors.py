@@ -15,10 +15,8 @@ from accounts.models import SkinProfile, User
 from journal.selectors import notes_between
 from products.models import Product
 from routines.engine import plan as engine
+from routines.engine.check import history
 from routines.models import Pack, Pause, Routine, ShelfItem, Step, Use
-
-HISTORY = timedelta(days=8)
-"""Dates before a window that a rule may look back on (rules.md C.0.3)."""
 
 LOOKAHEAD = timedelta(days=35)
 """Days after a window over which a fix has to hold (rules.md C.0.12)."""
@@ -41,6 +39,11 @@ class OwnedPlan:
         """The days that have a journal entry, as far as the plan was read."""
         return frozenset(note.date for note in self.plan.journal)
 
+    @property
+    def on_shelf(self) -> list[Product]:
+        """The products that stand on the shelf now."""
+        return [shown_product(item) for item in self.items.values() if item.removed_on is None]
+
 
 def _shelf(user: User) -> QuerySet[ShelfItem]:
     return ShelfItem.objects.for_user(user).select_related("product__brand")
@@ -55,6 +58,21 @@ def _followed(items: Iterable[ShelfItem]) -> None:
         )
         for product in merged:
             product.merged_into = targets[product.merged_into_id]
+
+
+Shelf = Mapping[int | None, ShelfItem]
+"""Shelf items by primary key."""
+
+
+def _ever_owned(user: User) -> Shelf:
+    """Return all that ever stood on the shelf, what stands there now last. One query."""
+    items = sorted(_shelf(user).order_by(), key=_shelf_order)
+    _followed(items)
+    return {item.pk: item for item in items}
+
+
+def _shelf_order(item: ShelfItem) -> tuple[date, int]:
+    return item.removed_on or date.max, item.pk
 
 
 def shown_product(item: ShelfItem) -> Product:
@@ -133,11 +151,9 @@ def steps_between(user: User, first: date, last: date) -> list[Step]:
         Q(routine__ends_on=None) | Q(routine__ends_on__gte=first),
         starts_on__lte=last,
     )
-    # Whole rows, ordered here: compiling a choice of columns or an order costs a fifth each.
-    steps = list(rows.select_related("routine", "shelf_item__product__brand").order_by())
-    steps.sort(key=attrgetter("routine_id", "session", "position", "pk"))
-    _followed(step.shelf_item for step in steps)
-    return steps
+    # Ordered here: compiling an order costs a fifth of the read.
+    order = attrgetter("routine_id", "session", "position", "pk")
+    return sorted(rows.select_related("routine").order_by(), key=order)
 
 
 class UseRow(NamedTuple):
@@ -177,7 +193,7 @@ def pauses_between(user: User, first: date, last: date) -> list[Pause]:
     return list(Pause.objects.for_user(user).filter(first__lte=last, last__gte=first))
 
 
-def _skip(use: UseRow, items: Mapping[int | None, ShelfItem]) -> engine.Skip:
+def _skip(use: UseRow, items: Shelf) -> engine.Skip:
     item = items.get(use.shelf_item_id)
     return engine.Skip(
         date=use.day,
@@ -187,7 +203,7 @@ def _skip(use: UseRow, items: Mapping[int | None, ShelfItem]) -> engine.Skip:
     )
 
 
-def _extra(use: UseRow, items: Mapping[int | None, ShelfItem]) -> engine.Extra:
+def _extra(use: UseRow, items: Shelf) -> engine.Extra:
     return engine.Extra(
         date=use.day,
         session=engine.Session(use.session),
@@ -213,23 +229,6 @@ def _one_offs(uses: Iterable[UseRow], steps: Iterable[engine.Step]) -> list[UseR
     return [use for use in wanted if (use.line, use.session, use.day) not in planned]
 
 
-def _items(
-    user: User, rows: Iterable[Step], uses: Iterable[UseRow], *, whole_shelf: bool
-) -> dict[int | None, ShelfItem]:
-    """Return the shelf items of steps and uses, or of the whole shelf too.
-
-    Those of steps are read already; others take one query.
-    """
-    items: dict[int | None, ShelfItem] = {row.shelf_item_id: row.shelf_item for row in rows}
-    missing = {use.shelf_item_id for use in uses if use.shelf_item_id} - items.keys()
-    if missing or whole_shelf:
-        asked = Q(pk__in=missing) | Q(removed_on=None) if whole_shelf else Q(pk__in=missing)
-        found = list(_shelf(user).filter(asked).exclude(pk__in=filter(None, items)))
-        _followed(found)
-        items |= {item.pk: item for item in found}
-    return items
-
-
 def _engine_pause(pause: Pause) -> engine.Pause:
     return engine.Pause(
         first=pause.first,
@@ -242,15 +241,17 @@ def _engine_pause(pause: Pause) -> engine.Pause:
 def plan_between(user: User, first: date, last: date) -> OwnedPlan:
     """Return the plan for a window, with the history rules need and the days fixes must hold.
 
-    Its products are those of steps and uses, and all on the shelf, which a fix may bring in.
-    Five queries whatever the number of rows: steps, uses, shelf, pauses, journal notes. The
-    profile comes with the user.
+    Five queries whatever the number of rows: shelf, steps, uses, pauses, journal notes; one more
+    where products were merged. The profile comes with the user. What stands on the shelf is in
+    the plan, as a fix may bring it in; what was taken off it is where it was used.
     """
-    begin, end = first - HISTORY, last + LOOKAHEAD
-    owned = plan_unjudged(user, begin, end, whole_shelf=True)
+    shelf = _ever_owned(user)
+    owned = engine.Plan({str(item.pk): engine_product(item) for item in shelf.values()})
+    begin, end = first - history(owned), last + LOOKAHEAD
+    found = _plan_of(user, shelf, begin, end)
     notes = notes_between(user, begin, end)
     plan = replace(
-        owned.plan,
+        found.plan,
         journal=tuple(
             engine.JournalNote(note.date, note.irritation or 0, tuple(note.signs))
             for note in notes
@@ -258,25 +259,31 @@ def plan_between(user: User, first: date, last: date) -> OwnedPlan:
         sweat=frozenset(note.date for note in notes if note.sweat),
         indoors=frozenset(note.date for note in notes if note.indoors),
     )
-    return replace(owned, plan=plan)
+    return replace(found, plan=plan)
 
 
-def plan_unjudged(user: User, first: date, last: date, *, whole_shelf: bool = False) -> OwnedPlan:
-    """Return the plan of a window without what it takes to judge it. One query less."""
+def plan_unjudged(user: User, first: date, last: date) -> OwnedPlan:
+    """Return the plan of a window without what it takes to judge it. Four queries."""
+    return _plan_of(user, _ever_owned(user), first, last)
+
+
+def _plan_of(user: User, shelf: Shelf, first: date, last: date) -> OwnedPlan:
     rows = steps_between(user, first, last)
+    for row in rows:
+        row.shelf_item = shelf[row.shelf_item_id]
     uses = uses_between(user, first, last)
     steps = tuple(map(_engine_step, rows))
-    one_offs = _one_offs(uses, steps)
     skipped = [use for use in uses if use.state == Use.State.SKIPPED]
-    found = _items(user, rows, (*one_offs, *skipped), whole_shelf=whole_shelf)
-    items = {str(shown_product(item).pk): item for item in found.values()}
+    used = {row.shelf_item_id for row in rows} | {use.shelf_item_id for use in uses}
+    kept = [item for item in shelf.values() if item.removed_on is None or item.pk in used]
+    items = {str(shown_product(item).pk): item for item in kept}
     plan = engine.Plan(
         products={key: engine_product(item) for key, item in items.items()},
         steps=steps,
         profile=engine_profile(user),
-        skips=tuple(_skip(use, found) for use in skipped),
+        skips=tuple(_skip(use, shelf) for use in skipped),
         pauses=tuple(map(_engine_pause, pauses_between(user, first, last))),
-        extras=tuple(_extra(use, found) for use in one_offs),
+        extras=tuple(_extra(use, shelf) for use in _one_offs(uses, steps)),
     )
     ticks = frozenset(
         (use.day, use.session, use.line) for use in uses if use.state == Use.State.DONE

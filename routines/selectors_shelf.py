@@ -102,7 +102,9 @@ def _steps_ahead(user: User, today: date) -> QuerySet[Step]:
     return rows.select_related("routine").order_by("routine__starts_on", "routine_id", "pk")
 
 
-def _read(user: User, items: QuerySet[ShelfItem], today: date) -> list[Shelved]:
+def _read(
+    user: User, items: QuerySet[ShelfItem], today: date, *, with_routines: bool = True
+) -> list[Shelved]:
     """Return items with their packs and the routines that use them. Three queries at most."""
     found = list(items)
     if not found:
@@ -111,7 +113,8 @@ def _read(user: User, items: QuerySet[ShelfItem], today: date) -> list[Shelved]:
     for pack in Pack.objects.for_user(user).filter(shelf_item__in=items).order_by("pk"):
         packs.setdefault(pack.shelf_item_id, []).append(pack)
     used: dict[int, dict[int, Routine]] = {}
-    for step in _steps_ahead(user, today).filter(shelf_item__in=items):
+    steps = _steps_ahead(user, today).filter(shelf_item__in=items) if with_routines else ()
+    for step in steps:
         used.setdefault(step.shelf_item_id, {})[step.routine_id] = step.routine
     return [
         _shelved(item, tuple(packs.get(item.pk, ())), tuple(used.get(item.pk, {}).values()), today)
@@ -136,6 +139,12 @@ def shelf_item_of(user: User, product: Product, today: date) -> Shelved | None:
 def _on_it(rows: Iterable[Shelved]) -> Iterator[Shelved]:
     """Keep what stands on the shelf; what a routine uses does, even if it was taken off."""
     return (row for row in rows if not row.item.removed_on or row.routines)
+
+
+def shelf_at_hand(user: User, today: date) -> list[Shelved]:
+    """Return what stands on the shelf and is not used up, whatever uses it. Two queries."""
+    rows = _read(user, _own(user).filter(removed_on=None), today, with_routines=False)
+    return [row for row in rows if not row.finished_on]
 
 
 def shelf_listed(user: User, today: date) -> list[Shelved]:

@@ -114,3 +114,10 @@ def add_step(plan: Plan, step: Step, *, before: str = "") -> Plan:
     places = [index for index, other in enumerate(plan.steps) if before and other.line == before]
     place = places[-1] if places else len(plan.steps)
     return replace(plan, steps=(*plan.steps[:place], step, *plan.steps[place:]))
+
+
+def demand_product(plan: Plan, product: str) -> None:
+    """Raise EditError for a product the plan does not hold."""
+    if product not in plan.products:
+        message = f"{product} is not among the products"
+        raise EditError(message)

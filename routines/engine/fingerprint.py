@@ -5,15 +5,21 @@ import json
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
-from routines.engine.flags import Flag, Rule
-from routines.engine.plan import Plan, Step
+from routines.engine.flags import Flag, Rule, Scope
+from routines.engine.plan import Plan, Product, Step
 from routines.engine.schedule import OnDates, Schedule
 
 PERSONAL_LIMITS: Mapping[str, str] = {
     "ampoule-too-often": "ampoules_per_week",
     "over-exfoliation": "sensitive",
+    "too-many-new-products": "new_product_days",
+    "pregnancy-retinoid": "pregnant_from",
+    "pregnancy-hydroquinone": "pregnant_from",
+    "breastfeeding-retinoid": "breastfeeding_from",
+    "allergen-match": "allergens",
+    "avoid-match": "avoid",
 }
-"""The fact about the person that sets a rule's limit."""
+"""The fact about the person that sets a rule's limit, or that it rests on."""
 
 LENGTH = 32
 
@@ -23,8 +29,12 @@ def fingerprint(flag: Flag, plan: Plan, rule: Rule) -> str:
 
     It covers the rule and its limits, and each line behind the flag with product, session and
     schedule; for an order rule also what goes before what. It holds no date, so the flag of next
-    week has the same one; only a use besides the schedule is told apart by its date.
+    week has the same one; only a use besides the schedule is told apart by its date. A flag that
+    stands for a product rests on what is known of it, however it is used.
     """
+    if rule.scope is Scope.PRODUCT:
+        known = [plan.products[key] for key in flag.products]
+        return _digest([rule.id, _limits(flag, plan, rule), [_facts(each) for each in known]])
     lines = flag.lines if rule.section == "order" else sorted(flag.lines)
     facts = [
         rule.id,
@@ -32,7 +42,24 @@ def fingerprint(flag: Flag, plan: Plan, rule: Rule) -> str:
         [_line(plan, line, flag.date) for line in lines],
         _one_offs(flag, plan),
     ]
-    return sha256(json.dumps(facts).encode()).hexdigest()[:LENGTH]
+    return _digest(facts)
+
+
+def _digest(facts: Sequence[object]) -> str:
+    return sha256(json.dumps(facts, default=str).encode()).hexdigest()[:LENGTH]
+
+
+def _facts(product: Product) -> list[object]:
+    """Return what rules about a product look at."""
+    return [
+        product.key,
+        product.kind,
+        sorted(product.actives | product.trace_actives),
+        sorted(product.percents.items()),
+        product.expires_on or product.purchased_on,
+        [product.opened_on, product.pao_months, product.changed_on],
+        [product.prescribed, product.patch_test],
+    ]
 
 
 def _limits(flag: Flag, plan: Plan, rule: Rule) -> list[object]:

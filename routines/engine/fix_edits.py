@@ -7,15 +7,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from products.knowledge import kinds
+from routines.engine.dated_edits import MoveUse, PauseLine, SkipUse, StartLater, UseOnce
 from routines.engine.edits import (
     EditError,
     add_step,
     change_line,
+    demand_product,
     line_versions,
     move_line,
     remove_line,
 )
-from routines.engine.plan import Extra, Plan, Session, Skip, Step
+from routines.engine.plan import Plan, Session, Step
 from routines.engine.schedule import Schedule
 
 LAST_LAYER = 1_000
@@ -66,7 +68,7 @@ class Swap:
     product: str
 
     def apply(self, plan: Plan, today: date | None) -> Plan:
-        _demand_product(plan, self.product)
+        demand_product(plan, self.product)
         return change_line(plan, self.line, today, product=self.product)
 
 
@@ -118,7 +120,7 @@ class Add:
     schedule: Schedule
 
     def apply(self, plan: Plan, today: date | None) -> Plan:
-        _demand_product(plan, self.product)
+        demand_product(plan, self.product)
         if any(step.line == self.line for step in plan.steps):
             message = f"{self.line} is there already"
             raise EditError(message)
@@ -126,64 +128,19 @@ class Add:
         return _settle(add_step(plan, step), self.line, today)
 
 
-@dataclass(frozen=True, slots=True)
-class SkipUse:
-    """Leave out one planned use of a line; `product` is what it would be on that date."""
-
-    day: date
-    session: Session
-    line: str
-    product: str
-
-    def apply(self, plan: Plan, today: date | None) -> Plan:
-        line_versions(plan, self.line, today)
-        if today is None:
-            skip = Skip(self.day, self.session, product=self.product)
-        elif self.day >= today:
-            skip = Skip(self.day, self.session, line=self.line)
-        else:
-            message = f"{self.day} is past"
-            raise EditError(message)
-        return plan if skip in plan.skips else replace(plan, skips=(*plan.skips, skip))
-
-
-@dataclass(frozen=True, slots=True)
-class MoveUse:
-    """Use a line on another date, once. Not for a routine file, which has no place for it."""
-
-    day: date
-    session: Session
-    line: str
-    product: str
-    to: date
-
-    def apply(self, plan: Plan, today: date | None) -> Plan:
-        skipped = SkipUse(self.day, self.session, self.line, self.product).apply(plan, today)
-        if today is None or self.to < today or skipped is plan:
-            message = f"{self.line} cannot be moved to {self.to}"
-            raise EditError(message)
-        extra = Extra(self.to, self.session, self.product, line=self.line)
-        return replace(skipped, extras=(*plan.extras, extra))
-
-
-@dataclass(frozen=True, slots=True)
-class UseOnce:
-    """Use a product of the plan once, besides its schedule."""
-
-    day: date
-    session: Session
-    product: str
-
-    def apply(self, plan: Plan, today: date | None) -> Plan:
-        _demand_product(plan, self.product)
-        if today is not None and self.day < today:
-            message = f"{self.day} is past"
-            raise EditError(message)
-        extra = Extra(self.day, self.session, self.product)
-        return plan if extra in plan.extras else replace(plan, extras=(*plan.extras, extra))
-
-
-Edit = Reschedule | Remove | Swap | Place | MoveSession | Add | SkipUse | MoveUse | UseOnce
+Edit = (
+    Reschedule
+    | Remove
+    | Swap
+    | Place
+    | MoveSession
+    | Add
+    | SkipUse
+    | MoveUse
+    | UseOnce
+    | PauseLine
+    | StartLater
+)
 
 
 def session_lines(
@@ -205,12 +162,6 @@ def _lines_beside(plan: Plan, step: Step, today: date | None) -> tuple[str, ...]
 
 def _same_session(step: Step, other: Step) -> bool:
     return (step.routine, step.session) == (other.routine, other.session)
-
-
-def _demand_product(plan: Plan, product: str) -> None:
-    if product not in plan.products:
-        message = f"{product} is not among the products"
-        raise EditError(message)
 
 
 def _settle(plan: Plan, line: str, today: date | None) -> Plan:

@@ -4,16 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from products.knowledge import kinds
-from routines.engine.fix_edits import (
-    Add,
-    MoveSession,
-    MoveUse,
-    Place,
-    Reschedule,
-    SkipUse,
-    Swap,
-    UseOnce,
-)
+from routines.engine.dated_edits import MoveUse, PauseLine, SkipUse, StartLater, UseOnce
+from routines.engine.fix_edits import Add, MoveSession, Place, Reschedule, Swap
 from routines.engine.fixes import Fix, Verb
 from routines.engine.plan import Plan, Session
 from routines.engine.schedule import OnDates, Periodic
@@ -29,7 +21,8 @@ class FixText:
     `products` are the keys of what it changes, `other` and `after` where a moved step goes,
     `session` where it is used from now on and `besides` what comes with the move, `weekdays`
     (Monday = 0) and `every` (days between uses, all of `products` together) how often, `dates`
-    those it skips, moves to, adds or keeps.
+    those it skips, moves to, adds, keeps or
+    begins on, `until` the last date of a pause.
     """
 
     verb: Verb
@@ -41,6 +34,7 @@ class FixText:
     weekdays: tuple[int, ...] = ()
     every: int | None = None
     dates: tuple[date, ...] = ()
+    until: date | None = None
 
     @property
     def once(self) -> bool:
@@ -52,7 +46,9 @@ def describe(fix: Fix, plan: Plan) -> FixText:
     """Return what a fix of this plan does, as values."""
     of_line = {step.line: step.product for step in plan.steps}
     products = [
-        edit.product if isinstance(edit, Swap | Add | UseOnce) else of_line.get(edit.line, "")
+        edit.product
+        if isinstance(edit, Swap | Add | UseOnce | StartLater)
+        else of_line.get(edit.line, "")
         for edit in fix.edits
     ]
     moved = {of_line.get(edit.line) for edit in fix.edits if isinstance(edit, MoveSession)}
@@ -70,6 +66,7 @@ def describe(fix: Fix, plan: Plan) -> FixText:
         weekdays=_weekdays(fix),
         every=_every(fix),
         dates=_dates(fix),
+        until=next((edit.last for edit in fix.edits if isinstance(edit, PauseLine)), None),
     )
 
 
@@ -97,7 +94,7 @@ def _every(fix: Fix) -> int | None:
 
 def _dates(fix: Fix) -> tuple[date, ...]:
     single = {edit.day for edit in fix.edits if isinstance(edit, SkipUse | UseOnce)}
-    moved_to = {edit.to for edit in fix.edits if isinstance(edit, MoveUse)}
+    moved_to = {edit.to for edit in fix.edits if isinstance(edit, MoveUse | StartLater)}
     listed = {day for item in _schedules(fix) if isinstance(item, OnDates) for day in item.on}
     return tuple(sorted(single | moved_to | listed))
 
@@ -118,9 +115,8 @@ def text(fix: Fix, plan: Plan) -> str:
             return once or f"Use {kind} every morning"
         case Verb.DROP_WEEKDAYS | Verb.SET_EVERY | Verb.ALTERNATE | Verb.MOVE_DATE:
             return _rhythm(facts)
-        case Verb.SKIP_ONCE | Verb.PAUSE:
-            word = "Skip" if facts.verb is Verb.SKIP_ONCE else "Pause on"
-            return f"{word} {_few(facts.dates)}"
+        case Verb.SKIP_ONCE | Verb.PAUSE | Verb.START_LATER:
+            return _dated(facts)
         case _:
             return _PLAIN[facts.verb]
 
@@ -135,6 +131,15 @@ _PLAIN = {
     Verb.REMOVE_STEP: "Take it out",
     Verb.REPLACE_PRODUCT: "Use another one instead",
 }
+
+
+def _dated(facts: FixText) -> str:
+    if facts.until:
+        return f"Pause until {_few((facts.until,))}"
+    if facts.verb is Verb.START_LATER and len(facts.dates) > 1:
+        return "Start one at a time"
+    words = {Verb.SKIP_ONCE: "Skip", Verb.PAUSE: "Pause on", Verb.START_LATER: "Start on"}
+    return f"{words[facts.verb]} {_few(facts.dates)}"
 
 
 def _rhythm(facts: FixText) -> str:

@@ -6,19 +6,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar, get_type_hints
 
+from routines.engine.dated_edits import MoveUse, PauseLine, SkipUse, StartLater, UseOnce
 from routines.engine.edits import EditError
-from routines.engine.fix_edits import (
-    Add,
-    Edit,
-    MoveSession,
-    MoveUse,
-    Place,
-    Remove,
-    Reschedule,
-    SkipUse,
-    Swap,
-    UseOnce,
-)
+from routines.engine.fix_edits import Add, Edit, MoveSession, Place, Remove, Reschedule, Swap
 from routines.engine.plan import Plan, Session
 from routines.engine.schedule import OnDates, Periodic, Schedule
 
@@ -45,6 +35,7 @@ class Verb(StrEnum):
     PAUSE = "pause"
     REPLACE_PRODUCT = "replace_product"
     MOVE_DATE = "move_date"
+    START_LATER = "start_later"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +70,8 @@ _EDITS: dict[str, type[Edit]] = {
     "skip": SkipUse,
     "move_use": MoveUse,
     "use_once": UseOnce,
+    "pause": PauseLine,
+    "start_later": StartLater,
 }
 _NAMES = {edit: name for name, edit in _EDITS.items()}
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from routines.engine.plan import Session
@@ -56,7 +56,9 @@ class Rule:
     """A rule as rules.toml states it; its logic is the function of the same name.
 
     `short` has at most 16 characters and stands in a calendar cell. `verbs` are the fix verbs
-    to try, in order. `thresholds` are the numbers its function reads.
+    to try, in order; without one, the fix changes no step. `thresholds` are the numbers its
+    function reads. `severities` are those of cases that differ from `severity`; an owner who
+    sets one severity for all leaves them out.
     """
 
     id: str
@@ -71,7 +73,12 @@ class Rule:
     evidence: Evidence
     source: str
     verbs: tuple[str, ...]
-    thresholds: Mapping[str, int]
+    thresholds: Mapping[str, float]
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+
+    def severity_of(self, case: str) -> Severity:
+        """Return how severe a case is; one that is not named is as severe as the rule."""
+        return self.severities.get(case, self.severity)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,17 +34,26 @@ def months_after(day: date, months: int) -> date:
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
-def use_by(product: Product) -> UseBy | None:
-    """Return the first of a product's dates, None where nobody stated one.
+def by_date_on_pack(product: Product) -> UseBy | None:
+    """Return the printed date; a sunscreen without one keeps for so long from its purchase."""
+    if product.expires_on:
+        return UseBy(product.expires_on, Since.PRINTED)
+    if product.kind == "sunscreen" and product.purchased_on:
+        return UseBy(months_after(product.purchased_on, SUNSCREEN_MONTHS), Since.BOUGHT)
+    return None
+
+
+def by_opening(product: Product) -> UseBy | None:
+    """Return the end of the months after opening (PAO).
 
     The opening of a box of single doses says nothing about the doses in it.
     """
-    dates = []
-    if product.expires_on:
-        dates.append(UseBy(product.expires_on, Since.PRINTED))
-    elif product.kind == "sunscreen" and product.purchased_on:
-        last = months_after(product.purchased_on, SUNSCREEN_MONTHS)
-        dates.append(UseBy(last, Since.BOUGHT))
-    if product.opened_on and product.pao_months and not product.single_use:
-        dates.append(UseBy(months_after(product.opened_on, product.pao_months), Since.OPENED))
+    if product.opened_on is None or product.pao_months is None or product.single_use:
+        return None
+    return UseBy(months_after(product.opened_on, product.pao_months), Since.OPENED)
+
+
+def use_by(product: Product) -> UseBy | None:
+    """Return the first of a product's dates, None where nobody stated one."""
+    dates = filter(None, (by_date_on_pack(product), by_opening(product)))
     return min(dates, key=lambda found: found.day, default=None)

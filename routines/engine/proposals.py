@@ -4,15 +4,8 @@ from collections.abc import Callable, Container, Iterator, Mapping
 from datetime import timedelta
 from itertools import combinations, islice
 
-from routines.engine.fix_edits import (
-    Edit,
-    MoveSession,
-    MoveUse,
-    Place,
-    Remove,
-    Reschedule,
-    SkipUse,
-)
+from routines.engine.dated_edits import MoveUse
+from routines.engine.fix_edits import Edit, MoveSession, Place, Remove, Reschedule
 from routines.engine.fixes import Fix, Verb
 from routines.engine.flags import Flag, Rule, Scope
 from routines.engine.ordering import row_of
@@ -28,12 +21,13 @@ from routines.engine.schedule import EPOCH, Periodic
 from routines.engine.spares import add_sunscreen, another_of_its_kind, sunscreen_habits
 from routines.engine.timeline import Use, expand
 from routines.engine.trouble import Trouble
+from routines.engine.waiting import MANY_SKIPS, pause, skip, start_later
 
-ASKS_FOR_MORE = frozenset((Verb.REORDER, Verb.ADD_STEP, Verb.REPLACE_PRODUCT))
-"""Verbs of rules to which using something less often is no answer."""
+OWN_WAYS = frozenset((Verb.REORDER, Verb.ADD_STEP, Verb.REPLACE_PRODUCT, Verb.START_LATER))
+"""Where one of these is the answer, using something less often is none."""
 FALLBACKS = (Verb.DROP_WEEKDAYS, Verb.SET_EVERY, Verb.MOVE_DATE, Verb.ALTERNATE, Verb.SKIP_ONCE)
-FEW_SKIPS, MANY_SKIPS = 4, 60
-"""How many dates one fix skips: of a habit, and of steps that have a list of dates."""
+FEW_SKIPS = 4
+"""How many dates of a habit one fix skips; of steps that have a list of dates it may be many."""
 MOST_LINES = 4
 """How many lines are tried in every combination."""
 SINGLE_MOVES = 2
@@ -50,7 +44,7 @@ def proposals(trouble: Trouble) -> Iterator[Fix]:
 def _verbs(trouble: Trouble) -> list[Verb]:
     verbs = [Verb(verb) for verb in trouble.rule.verbs]
     if less_helps(trouble.rule):
-        if trouble.passes:
+        if Verb.PAUSE not in verbs and trouble.passes:
             verbs.insert(0, Verb.SKIP_ONCE)
         verbs += FALLBACKS
     last_resort = [Verb.REMOVE_STEP] if Verb.REMOVE_STEP in verbs else []
@@ -59,7 +53,7 @@ def _verbs(trouble: Trouble) -> list[Verb]:
 
 def less_helps(rule: Rule) -> bool:
     """Say whether using something less often answers a rule, whatever its verbs say first."""
-    return bool(rule.verbs) and ASKS_FOR_MORE.isdisjoint(rule.verbs)
+    return bool(rule.verbs) and rule.scope is not Scope.PRODUCT and OWN_WAYS.isdisjoint(rule.verbs)
 
 
 def _edits(schedules: Schedules) -> tuple[Edit, ...]:
@@ -119,7 +113,7 @@ def skips(trouble: Trouble) -> Iterator[Fix]:
         use = _last_use(trouble, plan, left[0])
         if use is None:
             return
-        edits.append(_skip(use))
+        edits.append(skip(use))
         plan = edits[-1].apply(plan, trouble.outlook.today)
         left = trouble.left(plan)
     yield Fix(Verb.SKIP_ONCE, tuple(edits))
@@ -226,25 +220,6 @@ def _move_session(trouble: Trouble) -> Iterator[Fix]:
             yield Fix(Verb.MOVE_SESSION, (*move, *_edits(schedules)))
 
 
-def _pause(trouble: Trouble) -> Iterator[Fix]:
-    """Propose to leave out everything the flags are about on their dates."""
-    timeline = expand(trouble.outlook.plan, trouble.outlook.first, trouble.outlook.last)
-    lines = {step.line for step in trouble.steps}
-    uses = [
-        use
-        for day in sorted({flag.date for flag in trouble.flags})[:MANY_SKIPS]
-        for session in Session
-        for use in timeline.uses(day, session)
-        if use.line in lines
-    ]
-    if uses:
-        yield Fix(Verb.PAUSE, tuple(_skip(use) for use in uses))
-
-
-def _skip(use: Use) -> SkipUse:
-    return SkipUse(use.date, use.session, use.line or "", use.product.key)
-
-
 _PROPOSERS: Mapping[Verb, Callable[[Trouble], Iterator[Fix]]] = {
     Verb.MOVE_SESSION: _move_session,
     Verb.DROP_WEEKDAYS: _drop_weekdays,
@@ -254,7 +229,8 @@ _PROPOSERS: Mapping[Verb, Callable[[Trouble], Iterator[Fix]]] = {
     Verb.REMOVE_STEP: _remove_step,
     Verb.ALTERNATE: _alternate,
     Verb.ADD_STEP: add_sunscreen,
-    Verb.PAUSE: _pause,
+    Verb.PAUSE: pause,
+    Verb.START_LATER: start_later,
     Verb.REPLACE_PRODUCT: another_of_its_kind,
     Verb.MOVE_DATE: _move_date,
 }

@@ -126,7 +126,8 @@ def _trouble(outlook: Outlook, cause: Cause) -> Trouble:
     flags = (
         flag
         for flag in outlook.flags
-        if flag.rule in names and not set(cause.products).isdisjoint(flag.products)
+        if flag in cause.flags
+        or (flag.rule in names and not set(cause.products).isdisjoint(flag.products))
     )
     return Trouble(outlook, cause.rule, tuple(flags))
 

@@ -54,7 +54,7 @@ def parse(document: object) -> tuple[Plan, Window]:
 
 
 def to_document(plan: Plan, document: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the document with the routine, the skips and new extra uses of a changed plan.
+    """Return the document with routine, first uses, skips and new extra uses of a changed plan.
 
     Steps and events that did not change stay as they were written. A document has no place for
     the dates of a step's version, so steps are written without them.
@@ -72,7 +72,16 @@ def to_document(plan: Plan, document: Mapping[str, Any]) -> dict[str, Any]:
         for session in Session
     }
     happened = _events(plan, original, document.get("events", []))
-    changed = {"routine": {key: value for key, value in steps.items() if value or key in routine}}
+    products = {
+        key: {**entry, "first_used": first.isoformat()}
+        for key, entry in document["products"].items()
+        if (first := plan.products[key].first_used) and first != original.products[key].first_used
+    }
+    changed: dict[str, Any] = {
+        "routine": {key: value for key, value in steps.items() if value or key in routine}
+    }
+    if products:
+        changed["products"] = {**document["products"], **products}
     return {**document, **changed, **({"events": happened} if happened else {})}
 
 

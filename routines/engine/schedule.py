@@ -61,6 +61,19 @@ class OnDates:
 
 
 Schedule = Periodic | OnDates
+
+
+def begun(schedule: Schedule, day: date) -> Schedule:
+    """Return a schedule without its dates before a day; a rhythm keeps its beat."""
+    if isinstance(schedule, OnDates):
+        return OnDates(tuple(each for each in schedule.on if each >= day))
+    if schedule.anchor >= day:
+        return schedule
+    gone = (day - schedule.anchor).days
+    due = sorted((each - gone) % schedule.period for each in schedule.due)
+    return Periodic(schedule.period, tuple(due), day)
+
+
 DAILY = Periodic(1, (0,))
 
 

@@ -4,8 +4,10 @@ import uuid
 from collections.abc import Iterator
 from datetime import date
 
-from routines.engine.fix_edits import Add, Edit, Reschedule, Swap, UseOnce
+from routines.engine.dated_edits import UseOnce
+from routines.engine.fix_edits import Add, Edit, Reschedule, Swap
 from routines.engine.fixes import Fix, Verb
+from routines.engine.keeping import use_by
 from routines.engine.plan import Plan, Product, Session
 from routines.engine.rules.traits import protects
 from routines.engine.schedule import DAILY
@@ -63,10 +65,12 @@ def _covering(trouble: Trouble, sunscreen: str, *habit: Edit) -> Fix:
 
 
 def another_of_its_kind(trouble: Trouble) -> Iterator[Fix]:
-    """Propose another product of the same kind that is in no step yet."""
+    """Propose another product of the kind that is in no step yet; a sunscreen must protect."""
     plan = trouble.outlook.plan
     used = {step.product for step in plan.steps}
     for product in plan.products.values():
+        if product.kind == "sunscreen" and not protects(product):
+            continue
         steps = [
             step for step in trouble.steps if plan.products[step.product].kind == product.kind
         ]
@@ -75,6 +79,8 @@ def another_of_its_kind(trouble: Trouble) -> Iterator[Fix]:
 
 
 def _keeps(product: Product, last: date) -> bool:
-    """Say whether a product may be offered: there, not prescribed, nor past its date by then."""
-    in_date = product.expires_on is None or product.expires_on >= last
-    return in_date and product.at_hand and not product.prescribed
+    """Say whether a product may be offered: there, in its date until then, nothing against it."""
+    end = use_by(product)
+    in_date = end is None or end.day >= last
+    spoilt = product.changed_on is not None or product.patch_test == "failed"
+    return in_date and product.at_hand and not spoilt and not product.prescribed

@@ -33,11 +33,21 @@ def plan_adopt(
     Returns None where nothing differs.
     """
     with plan_change(owner=user, summary=summary, now=now) as recorder:
+        _write_first_uses(recorder, owned, after)
         _write_steps(recorder, owned, after, today)
         _write_uses(recorder, owned, after)
         _write_pauses(recorder, owned.plan, after)
         wrote = bool(recorder.inverse)
     return latest_change(user) if wrote else None
+
+
+def _write_first_uses(recorder: Recorder, owned: OwnedPlan, after: engine.Plan) -> None:
+    for key, product in after.products.items():
+        before = owned.plan.products.get(key)
+        if before and product.first_used != before.first_used:
+            item = owned.items[key]
+            item.first_used_on = product.first_used
+            recorder.save(item)
 
 
 def _write_steps(recorder: Recorder, owned: OwnedPlan, after: engine.Plan, today: date) -> None:

@@ -105,7 +105,7 @@ def search_for(
 ) -> Search:
     """Search the shelf and the catalogue; without a session, for something to swap in."""
     text = text.strip()[:LONGEST_SEARCH]
-    choices = choices_for(user, text, owned.items.values(), taken)
+    choices = choices_for(user, owned, text, taken)
     return Search(session, text, choices, OwnPickForm(initial={"name": text}))
 
 

@@ -16,6 +16,9 @@ SECTIONS = {
     "order": _("In which order"),
     "combinations": _("What does not go together"),
     "sun": _("In the sun"),
+    "introduction": _("Something new, and how your skin takes it"),
+    "freshness": _("How long it keeps"),
+    "person": _("About you"),
 }
 
 

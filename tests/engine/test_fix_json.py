@@ -7,17 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from routines.engine.fix_edits import (
-    Add,
-    Edit,
-    MoveSession,
-    MoveUse,
-    Place,
-    Remove,
-    Reschedule,
-    SkipUse,
-    Swap,
-)
+from routines.engine.dated_edits import MoveUse, PauseLine, SkipUse, StartLater
+from routines.engine.fix_edits import Add, Edit, MoveSession, Place, Remove, Reschedule, Swap
 from routines.engine.fixes import Fix, Verb, from_json, to_json
 from routines.engine.plan import Session
 from routines.engine.schedule import OnDates, Periodic
@@ -45,6 +36,8 @@ ANY_EDIT: st.SearchStrategy[Edit] = st.one_of(
     st.builds(Add, KEYS, KEYS, SESSIONS, KEYS, SCHEDULES),
     st.builds(SkipUse, DATES, SESSIONS, KEYS, KEYS),
     st.builds(MoveUse, DATES, SESSIONS, KEYS, KEYS, DATES),
+    st.builds(PauseLine, KEYS, DATES, DATES),
+    st.builds(StartLater, KEYS, DATES),
 )
 
 

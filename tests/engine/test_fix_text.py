@@ -5,17 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from routines.engine.fix_edits import (
-    Add,
-    MoveSession,
-    MoveUse,
-    Place,
-    Remove,
-    Reschedule,
-    SkipUse,
-    Swap,
-    UseOnce,
-)
+from routines.engine.dated_edits import MoveUse, PauseLine, SkipUse, StartLater, UseOnce
+from routines.engine.fix_edits import Add, MoveSession, Place, Remove, Reschedule, Swap
 from routines.engine.fix_text import FixText, describe, text
 from routines.engine.fixes import Fix, Verb
 from routines.engine.plan import Plan, Product, Session, Step
@@ -58,6 +49,11 @@ WORDS: dict[str, Fix] = {
         tuple(SkipUse(day, Session.PM, "amp", "amp") for day in (MONDAY, TODAY)),
     ),
     "Pause on Mon 2 Mar": Fix(Verb.PAUSE, (SkipUse(MONDAY, Session.PM, "amp", "amp"),)),
+    "Pause until Wed 11 Mar": Fix(Verb.PAUSE, (PauseLine("amp", MONDAY, TODAY),)),
+    "Start on Wed 11 Mar": Fix(Verb.START_LATER, (StartLater("amp2", TODAY),)),
+    "Start one at a time": Fix(
+        Verb.START_LATER, (StartLater("amp2", MONDAY), StartLater("serum", TODAY))
+    ),
     "Move it before the serum": Fix(Verb.REORDER, (Place("amp", "serum", after=False),)),
     "Move it after the cleanser": Fix(Verb.REORDER, (Place("amp", "wash", after=True),)),
     "Put these in order": Fix(
@@ -101,6 +97,7 @@ def test_the_values_of_a_fix_are_enough_for_any_language() -> None:
     assert describe(WORDS["Move it to the morning"], PLAN).session is Session.AM
     assert describe(WORDS["Skip 2 dates"], PLAN).dates == (MONDAY, TODAY)
     assert describe(WORDS["Use every 4 days"], PLAN).every == 4
+    assert describe(WORDS["Start on Wed 11 Mar"], PLAN).products == ("amp2",)
 
 
 @pytest.mark.parametrize("periods", [(4, 5), (4, 8), (5, 5)])

@@ -5,17 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from routines.engine.fix_edits import (
-    Add,
-    Edit,
-    MoveSession,
-    MoveUse,
-    Place,
-    Remove,
-    Reschedule,
-    SkipUse,
-    Swap,
-)
+from routines.engine.dated_edits import MoveUse, PauseLine, SkipUse, StartLater
+from routines.engine.fix_edits import Add, Edit, MoveSession, Place, Remove, Reschedule, Swap
 from routines.engine.fixes import Fix, FixError, Verb, apply
 from routines.engine.plan import Extra, Plan, Product, Session, Skip, Step
 from routines.engine.schedule import DAILY, Periodic, weekdays
@@ -70,6 +61,10 @@ EDITS: dict[str, tuple[Edit, dict[str, list[str]]]] = {
     "skipped": (
         SkipUse(TODAY, Session.PM, "amp", "amp"),
         {"11": ["wash", "serum", "cream"], "13": ["wash", "serum", "amp", "cream"]},
+    ),
+    "paused": (
+        PauseLine("serum", TODAY, date(2026, 3, 12)),
+        {"12": ["wash", "cream"], "13": ["wash", "serum", "amp", "cream"]},
     ),
     "moved to a date": (
         MoveUse(TODAY, Session.PM, "amp", "amp", date(2026, 3, 12)),
@@ -187,6 +182,10 @@ def test_a_step_moved_to_the_morning_stands_at_the_place_of_its_kind() -> None:
         Place("amp", "amp", after=True),
         Add("new", "unknown", Session.AM, "", DAILY),
         SkipUse(TODAY - DAY, Session.PM, "amp", "amp"),
+        PauseLine("amp", TODAY - DAY, TODAY),
+        PauseLine("gone", TODAY, TODAY),
+        StartLater("amp", TODAY),
+        StartLater("unknown", TODAY),
         SkipUse(TODAY, Session.PM, "gone", "amp"),
         MoveUse(TODAY, Session.PM, "amp", "amp", TODAY - DAY),
     ],

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from routines.engine.fix_edits import Edit, MoveSession, Place, Reschedule, SkipUse
+from routines.engine.dated_edits import SkipUse
+from routines.engine.fix_edits import Edit, MoveSession, Place, Reschedule
 from routines.engine.fixes import Fix, Verb, apply
 from routines.engine.plan import Plan, Product, Session, Step
 from routines.engine.preview import changes

@@ -8,7 +8,8 @@ import pytest
 
 from routines.engine.causes import causes
 from routines.engine.check import check
-from routines.engine.fix_edits import Add, MoveSession, MoveUse, Remove, Swap
+from routines.engine.dated_edits import MoveUse
+from routines.engine.fix_edits import Add, MoveSession, Remove, Swap
 from routines.engine.fixes import Fix, Verb, apply
 from routines.engine.flags import Flag, Rule
 from routines.engine.plan import Extra, Plan, Session

@@ -20,7 +20,10 @@ CORE = {
     "ampoule-after-serum",
     "ampoule-before-cleanse-or-tone",
     "ampoule-after-moisturizer",
+    "single-use-opened-late",
 }
+OF_THE_PRODUCT = {"strength-over-limit", "hydroquinone-in-cosmetic", "hydroquinone-too-long"}
+"""Rules about the person that need no fact about them."""
 
 HYDROQUINONE = {"hydroquinone-plus-benzoyl-peroxide"}
 """Mentioned though the proof is weak: the stain would be on the face."""
@@ -48,7 +51,9 @@ def test_rule_speaks_in_plain_and_kind_words(rule: Rule) -> None:
 def test_how_much_a_rule_is_mentioned_follows_from_what_supports_it(rule: Rule) -> None:
     if rule.id in CORE:
         expected = Tier.CORE
-    elif rule.id == "skin-cycling-no-recovery":
+    elif rule.id == "skin-cycling-no-recovery" or (
+        rule.section == "person" and rule.id not in OF_THE_PRODUCT
+    ):
         expected = Tier.TOLD
     elif rule.id in HYDROQUINONE:
         expected = Tier.ON
@@ -57,6 +62,11 @@ def test_how_much_a_rule_is_mentioned_follows_from_what_supports_it(rule: Rule) 
     else:
         expected = Tier.QUIET if rule.severity == Severity.INFO else Tier.ON
     assert rule.tier == expected
+
+
+def test_a_case_that_is_not_named_is_as_severe_as_its_rule() -> None:
+    rule = load_rules()["child-salicylic"]
+    assert (rule.severity_of("older"), rule.severity_of("")) == (Severity.INFO, Severity.DANGER)
 
 
 def test_severities_are_ranked_from_info_to_danger() -> None:

@@ -29,7 +29,7 @@ def test_every_rule_speaks_of_some_routine_files_and_is_silent_on_others() -> No
 
 
 def test_every_rule_of_the_engine_is_read_a_second_time() -> None:
-    assert set(load_rules()) <= RULES
+    assert set(load_rules()) == RULES
 
 
 def test_difference_is_shown_on_the_smallest_file_that_has_it(

@@ -7,7 +7,8 @@ import pytest
 
 from routines.engine.causes import causes
 from routines.engine.check import check
-from routines.engine.fix_edits import Add, Reschedule, UseOnce
+from routines.engine.dated_edits import UseOnce
+from routines.engine.fix_edits import Add, Reschedule
 from routines.engine.fixes import Fix, Verb, apply
 from routines.engine.flags import Flag
 from routines.engine.plan import Plan, Session

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 SESSION_AND_USER = 2
 ROUTINE = 1
-STEPS_USES_SHELF_PAUSES_NOTES = 5
+SHELF_STEPS_USES_PAUSES_NOTES = 5
 LAST_CHANGE = 1
 CATALOGUE = 1
 DAY = timedelta(days=1)
@@ -56,7 +56,7 @@ def test_queries_do_not_grow_with_steps(
 ) -> None:
     for _step in range(number):
         make_step(routine, make_product())
-    expected = SESSION_AND_USER + ROUTINE + STEPS_USES_SHELF_PAUSES_NOTES + LAST_CHANGE + searched
+    expected = SESSION_AND_USER + ROUTINE + SHELF_STEPS_USES_PAUSES_NOTES + LAST_CHANGE + searched
     assert expected <= 10
     with django_assert_num_queries(expected):
         assert browser.get(f"/routines/{routine.pk}/{query}").status_code == 200
@@ -71,7 +71,7 @@ def test_the_list_asks_as_often_whatever_the_number_of_steps(
 ) -> None:
     for _step in range(number):
         make_step(routine, make_product())
-    with django_assert_num_queries(SESSION_AND_USER + ROUTINE + STEPS_USES_SHELF_PAUSES_NOTES):
+    with django_assert_num_queries(SESSION_AND_USER + ROUTINE + SHELF_STEPS_USES_PAUSES_NOTES):
         assert browser.get("/routines/").status_code == 200
 
 

@@ -31,6 +31,7 @@ VERBS = frozenset(
         "add_step",
         "pause",
         "replace_product",
+        "start_later",
     ),
 )
 SHORT = 16

@@ -14,8 +14,13 @@ from routines.engine.timeline import DAY, Item, Timeline, Use
 
 SIX_DAYS = dt.timedelta(days=6)
 
+Span = tuple[dt.date, dt.date]
+"""A first and a last date, both included."""
+
+ALWAYS: Span = (dt.date.min, dt.date.max)
+
 Judge = Callable[["Case", Rule], Iterator[Flag]]
-"""What judges one rule; named like it."""
+"""Yields the flags of one rule; its name is the rule's id, `_` for `-`."""
 
 Sitting = tuple[Item, ...]
 """What is used in one session, in order, without its date."""
@@ -137,6 +142,33 @@ def flag_first_use(case: Case, rule: Rule, key: str) -> Iterator[Flag]:
         if case.reports(day):
             yield flag_day(rule, day, uses, dates=[day])
             return
+
+
+def flag_product(
+    case: Case, rule: Rule, product: Product, spans: Sequence[Span] = (ALWAYS,)
+) -> Iterator[Flag]:
+    """Raise one flag for a product, on its first reported use within these spans of dates.
+
+    Its `lines` are those it is planned in on them. Where the rule has no fix that would change
+    a step, no prescriber needs to be asked about it.
+    """
+    near = [span for span in spans if span[0] <= case.last and case.first <= span[1]]
+    offending = [
+        use
+        for use in (case.timeline.uses_of(product.key) if near else ())
+        if case.reports(use.date) and any(first <= use.date <= last for first, last in near)
+    ]
+    if offending:
+        yield Flag(
+            rule.id,
+            offending[0].date,
+            None,
+            rule.severity,
+            (product.key,),
+            tuple(dict.fromkeys(use.line for use in offending if use.line is not None)),
+            (offending[0].date,),
+            prescribed=product.prescribed and bool(rule.verbs),
+        )
 
 
 def flag_sessions(

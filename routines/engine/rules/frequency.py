@@ -161,7 +161,7 @@ def _pooled_exfoliation(case: Case) -> list[Use]:
     return case.uses(lambda product: exfoliating(product) and in_pool(product))
 
 
-def _over(case: Case, rule: Rule, uses: Sequence[Use], limit: int) -> Iterator[Flag]:
+def _over(case: Case, rule: Rule, uses: Sequence[Use], limit: float) -> Iterator[Flag]:
     for day, week in rolling_week(uses):
         if len(week) > limit and case.reports(day):
             yield flag_day(rule, day, week)

@@ -1,7 +1,10 @@
 """What the rules ask of a product. Anything that is rinsed off never counts as an active."""
 
+from collections.abc import Iterable
+from functools import lru_cache
+
 from products.inci.families import families_of
-from products.inci.names import candidates, listed
+from products.inci.names import candidates, clean, listed
 from products.knowledge import kinds
 from routines.engine.plan import Product
 
@@ -10,10 +13,12 @@ EXFOLIANT_KINDS = frozenset(("exfoliant_physical", "exfoliant_chemical", "exfoli
 EXFOLIATING_ACIDS = frozenset(("aha", "bha"))
 BENZOYL_PEROXIDE = frozenset(("benzoyl_peroxide",))
 HYDROGEN_PEROXIDE = frozenset(("HYDROGEN PEROXIDE",))
-RETINYL_ESTERS = frozenset(("RETINYL ACETATE", "RETINYL PALMITATE"))
 UNPROTECTING = frozenset(("lip_balm", "body_lotion"))
 """Kinds whose SPF is not for the face."""
 FULL_SPF = 30
+HYDROQUINONE = "hydroquinone"
+ESTERS = frozenset(("RETINYL ACETATE", "RETINYL PALMITATE"))
+"""The esters of vitamin A that count; other mild retinoids do not."""
 SILICONE_HEAVY_NAMES = 5
 """A product is rich in silicone if one stands among this many first names of its list."""
 
@@ -26,9 +31,14 @@ def leave_on(product: Product) -> bool:
     return not kinds()[product.kind].rinse
 
 
-def holds(product: Product, families: frozenset[str]) -> bool:
+def leaves(product: Product, families: Iterable[str]) -> bool:
+    """Say whether a product leaves one of these families on the skin of face or body."""
+    return not product.actives.isdisjoint(families) and leave_on(product)
+
+
+def holds(product: Product, families: Iterable[str]) -> bool:
     """Say whether a leave-on face product is tagged with one of these families."""
-    return leave_on(product) and on_face(product) and not families.isdisjoint(product.actives)
+    return on_face(product) and leaves(product, families)
 
 
 def retinoid(product: Product) -> bool:
@@ -36,31 +46,52 @@ def retinoid(product: Product) -> bool:
 
 
 def exfoliating(product: Product) -> bool:
-    return product.kind in EXFOLIANT_KINDS or holds(product, EXFOLIATING_ACIDS)
+    return on_face(product) and exfoliates(product)
+
+
+def exfoliates(product: Product) -> bool:
+    """Say whether a product is exfoliating, on face or body."""
+    return product.kind in EXFOLIANT_KINDS or leaves(product, EXFOLIATING_ACIDS)
+
+
+def retinyl_ester(product: Product) -> bool:
+    """Follow the list where there is one, else any mild retinoid counts."""
+    if "retinoid_mild" not in product.actives:
+        return False
+    return product.inci is None or not names_of(product).isdisjoint(ESTERS)
+
+
+def names_of(product: Product) -> frozenset[str]:
+    """Return every spelling of every name on the ingredient list."""
+    return _spellings(product.inci or ())
+
+
+def all_families(product: Product) -> frozenset[str]:
+    """Return the families of a product by tag, trace or ingredient list."""
+    found = _families(product.inci or ())
+    if product.kind != "exfoliant_physical":
+        found -= {"physical_abrasive"}
+    if product.kind != "sunscreen" and not product.spf:
+        found -= {"uv_mineral"}
+    return product.actives | product.trace_actives | found
+
+
+def as_compared(names: Iterable[str]) -> frozenset[str]:
+    """Return names somebody typed as the names of a list are compared."""
+    return frozenset(cleaned for name in names if (cleaned := clean(name)))
 
 
 def peroxide(product: Product) -> bool:
     """Say whether a leave-on face product holds benzoyl peroxide, or lists hydrogen peroxide."""
     if holds(product, BENZOYL_PEROXIDE):
         return True
-    return leave_on(product) and on_face(product) and names_one_of(product, HYDROGEN_PEROXIDE)
+    listed_there = not names_of(product).isdisjoint(HYDROGEN_PEROXIDE)
+    return leave_on(product) and on_face(product) and listed_there
 
 
 def vitamin_a(product: Product) -> bool:
     """Say whether a product of any kind holds retinol, retinyl acetate or retinyl palmitate."""
     return "retinoid_otc" in product.actives or retinyl_ester(product)
-
-
-def retinyl_ester(product: Product) -> bool:
-    """Say whether a product holds retinyl acetate or palmitate; a list, if known, must say so."""
-    if "retinoid_mild" not in product.actives:
-        return False
-    return product.inci is None or names_one_of(product, RETINYL_ESTERS)
-
-
-def names_one_of(product: Product, names: frozenset[str]) -> bool:
-    """Say whether one of these stands on the ingredient list."""
-    return any(not names.isdisjoint(candidates(name)) for name in listed(product.inci or ()))
 
 
 def protects(product: Product) -> bool:
@@ -76,6 +107,16 @@ def silicone_heavy(product: Product) -> bool:
         return product.silicone_heavy
     names = listed(product.inci or ())[:SILICONE_HEAVY_NAMES]
     return any("silicone" in families_of(name) for name in names)
+
+
+@lru_cache(maxsize=4096)
+def _spellings(inci: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(spelling for name in listed(inci) for spelling in candidates(name))
+
+
+@lru_cache(maxsize=4096)
+def _families(inci: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(family for name in listed(inci) for family in families_of(name))
 
 
 def in_pool(product: Product) -> bool:
