@@ -61,6 +61,36 @@ def first_working(outlook: Outlook, cause: Cause) -> Fix | Reason:
     return second_best or Reason.NO_WORKING_FIX
 
 
+def fixes_of_flags(outlook: Outlook, cause: Cause) -> Iterator[tuple[Flag, Fix]]:
+    """Yield the flags of a cause that something mends, each with its fix.
+
+    That is the fix of the whole cause. Where it has none, flags of the same products and session
+    are tried together, then each date by itself.
+    """
+    whole = first_working(outlook, cause)
+    if isinstance(whole, Fix):
+        yield from ((flag, whole) for flag in cause.flags)
+        return
+    same: dict[tuple[object, ...], list[Flag]] = {}
+    for flag in cause.flags:
+        same.setdefault((flag.rule, flag.products, flag.lines, flag.session), []).append(flag)
+    for group in same.values():
+        trouble = Trouble(outlook, outlook.rules[group[0].rule], tuple(group))
+        if _hopeless(trouble):
+            continue
+        together = next((fix for fix, _ in _proven(trouble, proposals(trouble))), None)
+        for flag in group:
+            if fix := together or _skip_alone(trouble, flag):
+                yield flag, fix
+
+
+def _skip_alone(trouble: Trouble, flag: Flag) -> Fix | None:
+    if not less_helps(trouble.rule):
+        return None
+    alone = replace(trouble, flags=(flag,))
+    return next((fix for fix, _ in _proven(alone, skips(alone))), None)
+
+
 def is_caution(_plan: Plan, flag: Flag) -> bool:
     """Say whether a flag is a caution or more."""
     return flag.severity.rank >= Severity.CAUTION.rank

@@ -10,11 +10,11 @@ from typing import Any
 from routines.engine.causes import causes
 from routines.engine.check import check
 from routines.engine.fix_text import text
-from routines.engine.fixes import Fix, to_json
+from routines.engine.fixes import to_json
 from routines.engine.flags import Flag
 from routines.engine.plan import Plan
 from routines.engine.readers import record
-from routines.engine.repair import Reason, first_working, fix_all
+from routines.engine.repair import Reason, fix_all, fixes_of_flags
 from routines.engine.routine_file import parse, to_document
 from routines.engine.rules import load_rules
 from routines.engine.trouble import look_ahead
@@ -74,16 +74,16 @@ def result(document: object) -> dict[str, Any]:
 def offered_fixes(
     plan: Plan, first: dt.date, last: dt.date, flags: Sequence[Flag]
 ) -> dict[Flag, dict[str, Any]]:
-    """Return the fix of each flag that has one: the fix that ends its whole cause."""
+    """Return the fix of each flag that has one: of its whole cause, else of its own."""
     rules = load_rules()
     found = causes(flags, rules, None)
-    outlook = look_ahead(plan, first, last, None, rules) if found else None
-    offers = ((cause, first_working(outlook, cause)) for cause in found if outlook)
+    if not found:
+        return {}
+    outlook = look_ahead(plan, first, last, None, rules)
     return {
         flag: {"text": text(fix, plan), **json.loads(to_json(fix))}
-        for cause, fix in offers
-        if isinstance(fix, Fix)
-        for flag in cause.flags
+        for cause in found
+        for flag, fix in fixes_of_flags(outlook, cause)
     }
 
 
