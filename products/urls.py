@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from products.views.catalogue import product_list
 from products.views.downloads import product_downloads, product_export
+from products.views.ingredients import ingredient_detail, ingredient_list
 from products.views.own import product_edit, product_suggest
 
 urlpatterns = [
@@ -14,6 +15,8 @@ urlpatterns = [
         product_export,
         name="product-export",
     ),
+    path("ingredients/", ingredient_list, name="ingredient-list"),
+    path("ingredients/<str:slug>/", ingredient_detail, name="ingredient-detail"),
     path("products/suggest/", product_suggest, name="product-suggest"),
     path("products/<slug:slug>/edit/", product_edit, name="product-edit"),
 ]

@@ -16,7 +16,7 @@ from django.db.models import F, Model
 
 from accounts.models import SkinProfile, User
 from journal.models import Entry, Procedure
-from products.models import Brand, Product
+from products.models import Brand, IngredientName, Product, ProductActive
 from routines.models import AcceptedFlag, Pack, Pause, PlanChange, Routine, ShelfItem, Step, Use
 
 FORMAT = {"format": "layerwise-account", "version": 1}
@@ -59,6 +59,8 @@ PARTS = (
     Part("treatments", Procedure),
     Part("curated_brands", Brand.history.model, "history_user"),
     Part("curated_products", Product.history.model, "history_user"),
+    Part("curated_names", IngredientName, "decided_by"),
+    Part("curated_actives", ProductActive, "decided_by"),
     Part("curated_in_admin", LogEntry, "user"),
 )
 

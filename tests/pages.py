@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from accounts.models import User
 from journal.models import Entry
+from products.services.tagging import products_retag
 from routines.engine.schedule import DAILY, weekdays
 from routines.models import Pack, Pause, Routine, Step, Use
 from routines.noticed import AHEAD, Noticed, noticed_for
@@ -64,8 +65,9 @@ def make_home(copies: int = 1) -> Home:
 def public_pages() -> dict[str, str]:
     """Return the pages of a visitor, by name."""
     product = make_product(
-        "serum", name=f"{LONG} serum", ingredients_text="Aqua, Glycerin, Parfum"
+        "serum", name=f"{LONG} serum", ingredients_text="Aqua, Glycerin, Linalool, Parfum"
     )
+    products_retag([product.pk])
     return {
         "landing": "/",
         "landing of a pair apart": "/?item=exfoliating_toner&item=exfoliant_physical",
@@ -74,6 +76,9 @@ def public_pages() -> dict[str, str]:
         "products found": "/products/?q=serum",
         "no products found": "/products/?q=nothing-like-this",
         "product": product.get_absolute_url(),
+        "ingredients": "/ingredients/",
+        "no ingredients found": "/ingredients/?q=nothing-like-this",
+        "ingredient": "/ingredients/linalool/",
         "downloads": "/products/download/",
         "sign in": "/accounts/login/",
         "sign up": "/accounts/signup/",

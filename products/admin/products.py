@@ -11,15 +11,17 @@ from django.utils.translation import ngettext
 from simple_history.admin import SimpleHistoryAdmin
 
 from products.knowledge import families
-from products.models import Product
+from products.models import Product, ProductActive
 from products.models.catalogue import STATED, STRENGTHS
 from products.search_text import plain
-from products.services.tagging import product_tag
+from products.services.tagging import product_tag, products_retag
 
 if TYPE_CHECKING:  # ModelForm takes a parameter in django-stubs, not in Django 5.2
     ProductModelForm = forms.ModelForm[Product]
+    VerdictTable = admin.TabularInline[ProductActive, Product]
 else:
     ProductModelForm = forms.ModelForm
+    VerdictTable = admin.TabularInline
 
 
 class MissingData(admin.SimpleListFilter):
@@ -51,6 +53,15 @@ class CatalogueForm(ProductModelForm):
         return cleaned
 
 
+class VerdictInline(VerdictTable):
+    """What curators said of actives; it comes before the label, also when that is read again."""
+
+    model = ProductActive
+    extra = 1
+    fields = ["family", "verdict", "decided_by", "decided_at"]
+    readonly_fields = ["decided_by", "decided_at"]
+
+
 @admin.register(Product)
 class ProductAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # the package has no types
     """The catalogue, whatever its status; never anybody's private product."""
@@ -64,6 +75,7 @@ class ProductAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # the package has
     show_full_result_count = False
     autocomplete_fields = ["brand"]
     readonly_fields = ["actives", "updated_at"]
+    inlines = [VerdictInline]
     actions = ["publish", "reject"]
     fieldsets = [
         (None, {"fields": ["brand", "name", "kind", "status"]}),
@@ -88,6 +100,15 @@ class ProductAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # the package has
 
     def save_model(self, request: HttpRequest, obj: Product, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
         super().save_model(request, product_tag(obj), form, change)
+        products_retag([obj.pk])
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
+        for verdict in formset.save(commit=False):
+            verdict.decided_by, verdict.decided_at = request.user, request.now  # type: ignore[attr-defined]  # our middleware sets it
+            verdict.save()
+        for verdict in formset.deleted_objects:
+            verdict.delete()
+        products_retag([form.instance.pk])
 
     def get_deleted_objects(
         self, objs: Any, request: HttpRequest

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from products.models import Brand, Product
-from products.services.tagging import product_tag
+from products.services.tagging import product_tag, products_retag
 
 STARTER = Path(__file__).parent.parent / "data" / "starter"
 LICENCE = "MIT"  # the selection's; see products/data/LICENCE.txt
@@ -50,7 +50,8 @@ def starter_entries(folder: Path = STARTER) -> dict[str, dict[str, Any]]:
 def starter_load(folder: Path = STARTER) -> dict[str, int]:
     """Create and update the products of the folder; return how many of each outcome.
 
-    A field that a curator changed stays as it is, and so does a product that one deleted.
+    A field that a curator changed stays as it is, and so does a product that one deleted. Products
+    that are not in the index of ingredients yet, ours or not, enter it.
     """
     entries = starter_entries(folder)
     rows = {row.slug: row for row in Product.objects.catalogue().filter(slug__in=entries)}
@@ -64,6 +65,8 @@ def starter_load(folder: Path = STARTER) -> dict[str, int]:
         else:
             outcome = _create(slug, entry)
         outcomes[outcome] += 1
+    unread = Product.objects.catalogue().exclude(ingredients_text="").filter(places=None)
+    products_retag(unread.values_list("pk", flat=True))
     return dict(outcomes)
 
 
@@ -99,6 +102,7 @@ def _update(product: Product, entry: Mapping[str, Any], *, kept: set[str]) -> st
     if _state(product_tag(product)) == before:
         return "unchanged"
     _save(product)
+    products_retag([product.pk])
     return "updated"
 
 

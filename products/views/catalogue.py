@@ -7,7 +7,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from accounts.requests import ClockRequest
-from products.ingredients import read_label
+from products.ingredient_selectors import families_confirmed
+from products.ingredients import read_label, with_pages
 from products.knowledge import kinds
 from products.models import Product
 from products.selectors import product_at, products_found
@@ -42,14 +43,14 @@ def product_detail(request: ClockRequest, slug: str, on_shelf: LookUp) -> HttpRe
         raise Http404 from None
     if product.merged_into:
         return redirect(product.merged_into)
-    ingredients, actives = read_label(product)
+    ingredients, actives = read_label(product, confirmed=families_confirmed(product))
     user = request.user
     context = {
         "product": product,
         "on_shelf": on_shelf(user, product, request.today) if isinstance(user, User) else None,
         "facts": facts(product),
         "stack": stack(product),
-        "ingredients": ingredients,
+        "ingredients": with_pages(ingredients),
         "actives": actives,
     }
     return render(request, "products/detail.html", context)

@@ -51,6 +51,7 @@ TABS = {
     "pause": "calendar",
     "journal": "journal",
     "product": "products",
+    "ingredient": "products",
 }
 
 

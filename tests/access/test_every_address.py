@@ -43,6 +43,8 @@ GET: dict[str, tuple[Args, tuple[object, ...]]] = {
     "product-export": (lambda world: ["products", "csv"], PUBLIC),
     "product-edit": (lambda world: [world.private.slug], OWNED),
     "product-suggest": (NOTHING, OWN_PAGE),
+    "ingredient-list": (NOTHING, PUBLIC),
+    "ingredient-detail": (lambda world: [world.ingredient.slug], PUBLIC),
     "privacy": (NOTHING, PUBLIC),
     "settings": (NOTHING, OWN_PAGE),
     "sessions": (NOTHING, OWN_PAGE),
@@ -180,7 +182,8 @@ def test_a_curator_finds_the_catalogue_in_the_admin_and_nothing_else(world: Worl
     assert "/admin/products/product/" in page
     for app in ("routines", "journal", "accounts"):
         assert f"/admin/{app}/" not in page
-    assert "Hidden" not in curator.get("/admin/products/product/").content.decode()
+    for lists in ("product/", "ingredient/", "ingredientname/", "ingredientname/?state=decided"):
+        assert "Hidden" not in curator.get(f"/admin/products/{lists}").content.decode()
     hidden = f"/admin/products/product/{world.private.pk}"
     for tail in ("/change/", "/delete/", "/history/"):
         answer = curator.get(hidden + tail, follow=True)

@@ -8,7 +8,8 @@ from django.test import Client
 
 from accounts.models import User
 from journal.models import Entry
-from products.models import Product
+from products.models import Ingredient, Product
+from products.services.tagging import products_retag
 from routines.models import AcceptedFlag, Pack, Pause, Routine, ShelfItem, Step, Use
 from tests.factories import make_product, make_routine, make_step, make_user
 
@@ -24,6 +25,7 @@ class World:
     owner: User
     catalogue: Product
     private: Product
+    ingredient: Ingredient
     item: ShelfItem
     pack: Pack
     accepted: AcceptedFlag
@@ -32,7 +34,17 @@ class World:
     pause: Pause
 
 
-def make_world() -> World:
+def make_products(owner: User) -> tuple[Product, Product]:
+    """Make a private product and one of the catalogue, both with a label that was read."""
+    hidden = {"name": "Hidden Ampoule", "ingredients_text": "Water, Retinol, Hidden Juice"}
+    private = make_product("ampoule", owner=owner, **hidden)
+    catalogue = make_product("serum", name="Open Serum", ingredients_text="Water, Retinol")
+    products_retag([private.pk, catalogue.pk])
+    return private, catalogue
+
+
+def make_people() -> tuple[dict[str, User], dict[str, Client]]:
+    """Make somebody for each role, and a browser in which each is signed in."""
     people = {name: make_user(f"{name}@example.org") for name in VISITORS[1:]}
     call_command("make_curator", people["curator"].email, verbosity=0)
     clients = {"anonymous": Client()}
@@ -41,8 +53,13 @@ def make_world() -> World:
         clients[name].force_login(User.objects.get(pk=user.pk))
         if name != "owner":  # so that a page of their own is there to be seen
             make_routine(user, starts_on=TODAY)
+    return people, clients
+
+
+def make_world() -> World:
+    people, clients = make_people()
     owner = people["owner"]
-    private = make_product("ampoule", name="Hidden Ampoule", owner=owner)
+    private, catalogue = make_products(owner)
     routine = make_routine(owner, starts_on=TODAY, name="Hidden Routine")
     step = make_step(routine, private)
     Entry.objects.create(owner=owner, date=TODAY, note="Hidden Note", overall=1)
@@ -57,8 +74,9 @@ def make_world() -> World:
     return World(
         clients=clients,
         owner=owner,
-        catalogue=make_product("serum", name="Open Serum"),
+        catalogue=catalogue,
         private=private,
+        ingredient=Ingredient.objects.get(name="Retinol"),
         item=step.shelf_item,
         pack=Pack.objects.create(owner=owner, shelf_item=step.shelf_item, opened_on=TODAY),
         accepted=AcceptedFlag.objects.create(

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from accounts.models import SkinProfile, User
 from journal.models import Entry, Procedure
-from products.models import Brand, Product
+from products.models import Brand, IngredientName, Product, ProductActive
 from routines.models import AcceptedFlag, Pack, Pause, PlanChange, Routine, Use
 from tests.factories import make_product, make_step
 
@@ -66,6 +66,8 @@ def make_curated_rows(user: User) -> None:
     brand, product = Brand.objects.create(name=f"Brand {next(_numbers)}"), make_product("toner")
     for row in (brand, product):
         row.history.update(history_user=user)
+    IngredientName.objects.create(key=f"{next(_numbers)}", decided_by=user)
+    ProductActive.objects.create(product=product, family="aha", decided_by=user)
     about = {"content_type": ContentType.objects.get_for_model(Product), "action_flag": CHANGE}
     LogEntry.objects.create(user=user, object_id=str(product.pk), object_repr="toner", **about)
     operator, _made = User.objects.get_or_create(email="operator@example.org")

@@ -18,6 +18,7 @@ from tests.factories import make_item, make_product, make_user
 pytestmark = pytest.mark.django_db
 
 PRODUCTS = "/admin/products/product/"
+NO_VERDICTS = {"verdicts-TOTAL_FORMS": "0", "verdicts-INITIAL_FORMS": "0"}
 
 
 @pytest.fixture
@@ -37,16 +38,19 @@ def act(client: Client, action: str, *products: Product) -> str:
 def test_curators_may_curate_and_nothing_else(curator: User) -> None:
     assert curator.get_all_permissions() == {
         f"products.{verb}_{model}"
-        for model in ("product", "brand")
+        for model in ("product", "brand", "productactive")
         for verb in ("view", "add", "change", "delete")
-    } | {"products.view_historicalproduct", "products.view_historicalbrand"}
+    } | {
+        *("products.view_historicalproduct", "products.view_historicalbrand"),
+    }
     assert not curator.is_superuser
 
 
 def test_only_the_catalogue_is_on_the_index(client: Client, curator: User) -> None:
     apps = client.get("/admin/").context["app_list"]
     assert [app["app_label"] for app in apps] == ["products"]
-    assert {model["object_name"] for model in apps[0]["models"]} == {"Brand", "Product"}
+    models = {model["object_name"] for model in apps[0]["models"]}
+    assert models == {"Brand", "Product"}
 
 
 @pytest.mark.parametrize("role", ["anonymous", "person"])
@@ -138,6 +142,7 @@ def test_saving_reads_the_tags_off_the_list(client: Client, curator: User) -> No
         "ingredients_text": "Water, Glycolic Acid",
         "single_use": "unknown",
         "silicone_heavy": "unknown",
+        **NO_VERDICTS,
     }
     assert client.post(f"{PRODUCTS}add/", fields).status_code == 302
     product = Product.objects.get()
@@ -145,7 +150,7 @@ def test_saving_reads_the_tags_off_the_list(client: Client, curator: User) -> No
 
 
 def test_limit_without_source_comes_back_with_words(client: Client, curator: User) -> None:
-    fields = {"name": "A", "kind": "serum", "status": "draft", "spf": "30"}
+    fields = {"name": "A", "kind": "serum", "status": "draft", "spf": "30", **NO_VERDICTS}
     page = client.post(f"{PRODUCTS}add/", fields)
     assert "SPF, PAO, label limits and strengths need their source." in page.content.decode()
     assert not Product.objects.exists()
@@ -191,7 +196,7 @@ def test_history_shows_who_changed_what_without_inline_styles(
 ) -> None:
     product = make_product(name="Before")
     fields = {"name": "After", "kind": "serum", "status": "draft"}
-    fields |= {"single_use": "unknown", "silicone_heavy": "unknown"}
+    fields |= {"single_use": "unknown", "silicone_heavy": "unknown", **NO_VERDICTS}
     client.post(f"{PRODUCTS}{product.pk}/change/", fields)
     html = client.get(f"{PRODUCTS}{product.pk}/history/").content.decode()
     assert "Before → After" in html

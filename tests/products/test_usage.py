@@ -96,6 +96,7 @@ def test_place_in_the_stack(kind: str, layers: str) -> None:
     assert [row.ghost for row in rows] == [not row.here for row in rows]
 
 
+@pytest.mark.django_db
 def test_label_marks_actives_and_no_traces() -> None:
     text = "Water, Niacinamide 5%, Glycerin, Phenoxyethanol, Salicylic Acid, Parfum"
     product = product_tag(Product(kind="serum", ingredients_text=text))
@@ -105,6 +106,7 @@ def test_label_marks_actives_and_no_traces() -> None:
     assert [active.names for active in actives] == [("Niacinamide 5%",)]
 
 
+@pytest.mark.django_db
 def test_korean_list_stands_beside_its_inci_names() -> None:
     product = product_tag(Product(kind="ampoule", ingredients_text="정제수,나이아신아마이드(2%)"))
     printed, actives = read_label(product)

@@ -1,0 +1,94 @@
+"""Read ingredients, and where the published catalogue names them."""
+
+from collections.abc import Iterable
+
+from django.db.models import Case, Count, Q, QuerySet, When
+
+from products.models import Ingredient, IngredientName, Product, ProductActive, ProductIngredient
+from products.models.ingredients import name_key
+from products.querysets import ProductQuerySet
+from products.search_text import plain
+
+MOST_WORDS = 8  # more words than this narrow nothing
+LIKE_ENOUGH = 0.4  # share of letter triples (Dice) a name must have in common with another
+IN_QUEUE = Q(places__product__owner=None, places__product__merged_into=None) & ~Q(
+    places__product__status=Product.Status.REJECTED
+)
+
+
+def ingredients_found(text: str) -> "QuerySet[Ingredient]":
+    """Return the ingredients one of whose names holds every word.
+
+    Names that begin with the text come first, then by name.
+    """
+    words = plain(text).split()[:MOST_WORDS]
+    named = IngredientName.objects.filter(ingredient__isnull=False)
+    for word in words:
+        named = named.filter(name__icontains=word)
+    slugs = Q()
+    for word in words:
+        slugs &= Q(slug__contains=word)
+    if not words:
+        return Ingredient.objects.all()
+    begins = Case(When(slug__startswith="-".join(words), then=0), default=1)
+    found = Ingredient.objects.filter(slugs | Q(pk__in=named.values("ingredient")))
+    return found.order_by(begins, "slug")
+
+
+def ingredient_pages(keys: Iterable[str]) -> dict[str, str]:
+    """Return the address of the ingredient a name stands for, by the name's key. One query."""
+    rows = IngredientName.objects.filter(key__in=keys, ingredient__isnull=False).select_related(
+        "ingredient"
+    )
+    return {row.key: row.ingredient.get_absolute_url() for row in rows if row.ingredient}
+
+
+def products_naming(ingredient: Ingredient) -> ProductQuerySet:
+    """Return the published products that name an ingredient, each once."""
+    places = ProductIngredient.objects.filter(name__ingredient=ingredient)
+    rows = Product.objects.published().select_related("brand")
+    return rows.filter(pk__in=places.values("product"))
+
+
+def places_of(ingredient: Ingredient, products: Iterable[Product]) -> dict[int, ProductIngredient]:
+    """Return where the ingredient stands first in each product. One query."""
+    places = ProductIngredient.objects.filter(name__ingredient=ingredient, product__in=products)
+    found: dict[int, ProductIngredient] = {}
+    for place in places.order_by("position"):
+        found.setdefault(place.product_id, place)
+    return found
+
+
+def families_confirmed(product: Product) -> frozenset[str]:
+    """Return the families a curator confirmed. One query."""
+    said = ProductActive.objects.filter(product=product, verdict=ProductActive.Verdict.CONFIRMED)
+    return frozenset(said.values_list("family", flat=True))
+
+
+def names_counted(names: "QuerySet[IngredientName]") -> "QuerySet[IngredientName]":
+    """Annotate `products`: how many of the catalogue, and of what waits to enter it."""
+    return names.annotate(products=Count("places__product_id", filter=IN_QUEUE))
+
+
+def ingredients_like(name: str, most: int = 5) -> list[Ingredient]:
+    """Return the ingredients whose names share most letter triples with a name, nearest first.
+
+    Reads every name once: for a curator's page, not for lists.
+    """
+    wanted = _triples(name)
+    near = []
+    rows = IngredientName.objects.filter(ingredient__isnull=False).exclude(key=name_key(name))
+    for ingredient, other in rows.values_list("ingredient", "name").iterator():
+        if len(other) <= 2 * len(name) + 2:
+            triples = _triples(other)
+            near.append((2 * len(wanted & triples) / (len(wanted) + len(triples)), ingredient))
+    best = dict.fromkeys(
+        pk for likeness, pk in sorted(near, key=lambda one: -one[0]) if likeness >= LIKE_ENOUGH
+    )
+    rows_by_pk = Ingredient.objects.in_bulk(list(best)[:most])
+    return [rows_by_pk[pk] for pk in best if pk in rows_by_pk]
+
+
+def _triples(name: str) -> set[str]:
+    letters = f"  {plain(name)} "
+    return {letters[place : place + 3] for place in range(len(letters) - 2)}
