@@ -1,6 +1,7 @@
 """The catalogue in the admin. Private products are not in it."""
 
 from products.admin.brands import BrandAdmin
+from products.admin.names import IngredientAdmin, NameAdmin
 from products.admin.products import ProductAdmin
 
-__all__ = ["BrandAdmin", "ProductAdmin"]
+__all__ = ["BrandAdmin", "IngredientAdmin", "NameAdmin", "ProductAdmin"]

@@ -8,6 +8,7 @@ from accounts.models import User
 CURATORS = "Curators"
 MAY = (
     *("view_product", "add_product", "change_product", "delete_product", "view_historicalproduct"),
+    *("view_ingredient", "view_ingredientname", "change_ingredientname"),
     *("view_productactive", "add_productactive", "change_productactive", "delete_productactive"),
     *("view_brand", "add_brand", "change_brand", "delete_brand", "view_historicalbrand"),
 )

@@ -42,6 +42,8 @@ def test_curators_may_curate_and_nothing_else(curator: User) -> None:
         for verb in ("view", "add", "change", "delete")
     } | {
         *("products.view_historicalproduct", "products.view_historicalbrand"),
+        *("products.view_ingredient", "products.view_ingredientname"),
+        "products.change_ingredientname",
     }
     assert not curator.is_superuser
 
@@ -50,7 +52,7 @@ def test_only_the_catalogue_is_on_the_index(client: Client, curator: User) -> No
     apps = client.get("/admin/").context["app_list"]
     assert [app["app_label"] for app in apps] == ["products"]
     models = {model["object_name"] for model in apps[0]["models"]}
-    assert models == {"Brand", "Product"}
+    assert models == {"Brand", "Ingredient", "IngredientName", "Product"}
 
 
 @pytest.mark.parametrize("role", ["anonymous", "person"])
