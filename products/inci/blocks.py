@@ -17,18 +17,22 @@ SHADES, HEADS = "\x02", "\x03"
 """Stand for "may contain", and for a heading or the end of what only shades contain."""
 
 _TAG = re.compile(r"<[^<>]{0,200}>")
-_NO_TEXT = dict.fromkeys((*range(9), *range(11, 32), 127, 0xA0, 0xE000), " ")
-_NO_TEXT |= dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), "")
+_BLANKS = "".join(map(chr, (*range(9), *range(11, 32), 127, 0xA0, 0xE000)))
 _PLAIN = str.maketrans(
     "\\\uff0c\u3001\ufe50\uff1b\uff08\uff09\uff3b\uff3d\uff05\uff0a\uff1a\uff06"
     "\u2010\u2011\u2012\u2013\u2014\u2212",
     "/,,,,()[]%*:&------",
-)
-"""Signs of wide type, and the kinds of dash, as they stand on a keyboard."""
+    "\u200b\u200c\u200d\u2060\ufeff\u00ad",
+) | str.maketrans(dict.fromkeys(_BLANKS, " "))
+"""What is no text; signs of wide type, and the kinds of dash, as they stand on a keyboard."""
 
+_NOT_PLAIN = re.compile(f"[{re.escape(''.join(map(chr, _PLAIN)))}]")
+
+_SEPARATORS = (*";@|•●·ㆍ[", "//")
 _SEPARATOR = re.compile(r"[;@|•●·ㆍ]|\[\s?\]|(?<![:/])//(?!/)")
 _DASHES = re.compile(r"\s-\s")
 
+_FIGURES = re.compile(r"\d,\s?\d")
 _AMOUNT_COMMA = re.compile(r"(?<=\d),(?=\d{1,4}(?:[.,]\d{1,4})?\s?(?:%|ppm|ppb))", re.IGNORECASE)
 _LOCANTS = re.compile(r"((?:^|[,(\[/+])\s*)(\d(?:,\s?\d){1,3})(?=\s?-?\s?[^\W\d_])", re.MULTILINE)
 _LOCANTS_AFTER_BLANK = re.compile(r"(?<=[\s@;|])(\d),(?=\d-[^\W\d_])")
@@ -41,6 +45,7 @@ _MAY = rf"(?:{_CONTAIN}|\+\s?/\s?-|±)"
 _MAY_CONTAIN = re.compile(
     rf"(?P<open>[\[(]\s?)?{_MAY}(?:[\s/:.()\[\]-]{{0,9}}{_MAY})*[\s:.)]*", re.IGNORECASE
 )
+_MAY_HINTS = ("conta", "conte", "entha", "+", "±")
 _OTHERWISE = r"(?:(?:non[\s-]?|in)?active|other|full|key)\s?"
 _HEADING = re.compile(
     rf"\b{_OTHERWISE}?ingr[ée]dients?(?:\s?/\s?ingr[ée]dients?)?\s?(?:list)?\s?:"
@@ -48,6 +53,9 @@ _HEADING = re.compile(
     r"|\bdrug facts\b|\b(?:inactives?|actives?|purpose|uses|composition)\s?:|(?:전\s?)?성분\s?:",
     re.IGNORECASE,
 )
+_HEADING_HINTS = (":", "ngr", "drug")
+"""One of the hints stands in any text the pattern matches: most labels need no search."""
+
 _MODE = re.compile(f"([{SHADES}{HEADS}])")
 _BULLET = re.compile(r"[-•●►▪*]\s?(?=[^\s,*-])")
 _ITEMS = 3
@@ -90,8 +98,12 @@ def _is_title(text: str) -> bool:
 
 def _tidied(text: str) -> str:
     """Return a text in plain signs, with the commas inside numbers and names put away."""
-    plain = unescape(text).translate(_PLAIN).translate(_NO_TEXT)
+    plain = unescape(text)
+    if _NOT_PLAIN.search(plain):
+        plain = plain.translate(_PLAIN)
     plain = _TAG.sub(" ", plain)
+    if not _FIGURES.search(plain):
+        return plain
     plain = _AMOUNT_COMMA.sub(INNER, plain)
     plain = _LOCANTS.sub(_put_away, plain)
     plain = _LOCANTS_AFTER_BLANK.sub(rf"\1{INNER}", plain)
@@ -151,6 +163,14 @@ def _goes_on(line: str, following: str, *, after_blank: bool) -> bool:
 
 def _marked(line: str) -> str:
     """Put a sign of their own in place of headings and round what only shades contain."""
+    lower = line.lower()
+    marked = _shades_marked(line) if any(hint in lower for hint in _MAY_HINTS) else line
+    if any(hint in lower for hint in _HEADING_HINTS):
+        return _HEADING.sub(HEADS, marked)
+    return marked
+
+
+def _shades_marked(line: str) -> str:
     parts: list[str] = []
     begin = 0
     for found in _MAY_CONTAIN.finditer(line):
@@ -162,12 +182,13 @@ def _marked(line: str) -> str:
         if closing >= 0:
             parts.append(line[begin:closing] + HEADS)
             begin = closing + 1
-    return _HEADING.sub(HEADS, "".join((*parts, line[begin:])))
+    return "".join((*parts, line[begin:]))
 
 
 def _separated(text: str) -> str:
     """Return a block whose names are parted by commas, whatever parted them before."""
-    parted = _SEPARATOR.sub(",", text)
+    found = any(sign in text for sign in _SEPARATORS)
+    parted = _SEPARATOR.sub(",", text) if found else text
     if "," not in parted and len(_DASHES.findall(parted)) >= _ITEMS:
         parted = _DASHES.sub(",", parted)
     return parted

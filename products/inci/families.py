@@ -39,11 +39,7 @@ class Tags:
 def families_of(name: str) -> tuple[str, ...]:
     """Return the families one ingredient name belongs to, without those made of families."""
     spellings = candidates(clean(name))
-    found = [
-        family
-        for family, pattern in _patterns("pattern").items()
-        if any(pattern.fullmatch(spelling) for spelling in spellings)
-    ]
+    found = _matching("pattern", spellings)
     if not fragrance_allergens().isdisjoint(spellings):
         found.append("fragrance_allergen")
     if "copper_peptide" in found and "peptide" in found:
@@ -58,13 +54,10 @@ def families_on_label(name: str, as_written: str) -> tuple[str, ...]:
     They are those of the name, of the name as it is printed, and those of `wider` patterns, which
     the rules' own matching of a routine file leaves out.
     """
-    spellings = {*candidates(clean(name)), *candidates(clean(as_written))}
-    wider = {
-        family
-        for family, pattern in _patterns("wider").items()
-        if any(pattern.fullmatch(spelling) for spelling in spellings)
-    }
-    found = {*families_of(name), *families_of(as_written), *wider}
+    spellings = (*candidates(clean(name)), *candidates(clean(as_written)))
+    found = {*families_of(name), *families_of(as_written), *_matching("wider", spellings)}
+    if not found:
+        return ()
     return tuple(family for family in families() if family in found)
 
 
@@ -85,7 +78,7 @@ def tags_of(ingredients: Sequence[Ingredient], *, kind: str = "", spf: int | Non
             if _applies(family, one, kind, spf):
                 is_trace = _is_trace(family, one, last_per_cent=last_per_cent)
                 (trace if is_trace else counted)[family] = None
-        last_per_cent = last_per_cent or not LAST_PER_CENT.isdisjoint(candidates(clean(one.name)))
+        last_per_cent = last_per_cent or _opens_last_per_cent(one.name)
     return Tags(tuple(counted), tuple(family for family in trace if family not in counted))
 
 
@@ -104,6 +97,28 @@ def _patterns(key: str) -> Mapping[str, re.Pattern[str]]:
     """Return the patterns of one key of the families that have it."""
     texts = {family: getattr(known, key) for family, known in families().items()}
     return {family: re.compile(text) for family, text in texts.items() if text}
+
+
+@cache
+def _any_of(key: str) -> re.Pattern[str]:
+    """Return what finds out in one go that a name is of no family, as most are."""
+    return re.compile("|".join(f"(?:{one.pattern})" for one in _patterns(key).values()))
+
+
+def _matching(key: str, spellings: Sequence[str]) -> list[str]:
+    told = list(filter(_any_of(key).fullmatch, spellings))
+    if not told:
+        return []
+    return [
+        family
+        for family, pattern in _patterns(key).items()
+        if any(pattern.fullmatch(spelling) for spelling in told)
+    ]
+
+
+@lru_cache(maxsize=65_536)
+def _opens_last_per_cent(name: str) -> bool:
+    return not LAST_PER_CENT.isdisjoint(candidates(clean(name)))
 
 
 def _applies(family: str, one: Ingredient, kind: str, spf: int | None) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 _MARKS = str.maketrans("", "", "*†‡§®™⁰¹²³⁴⁵⁶⁷⁸⁹")
 _CLOSING = {"(": ")", "[": "]"}
+_BRACKET = re.compile(r"[()\[\]]")
 _PERCENTAGE = re.compile(r"([0-9]+(?:[.,][0-9]+)?)\s*%\s*[)\]]?[\s.]*")
 
 
@@ -70,11 +71,11 @@ def bracket_pairs(text: str) -> dict[int, int]:
     """Return where each bracket opens and closes; one without its partner is plain text."""
     pairs: dict[int, int] = {}
     opened: list[int] = []
-    for place, character in enumerate(text):
-        if character in _CLOSING:
-            opened.append(place)
-        elif opened and character == _CLOSING[text[opened[-1]]]:
-            pairs[opened.pop()] = place
+    for found in _BRACKET.finditer(text):
+        if found[0] in _CLOSING:
+            opened.append(found.start())
+        elif opened and found[0] == _CLOSING[text[opened[-1]]]:
+            pairs[opened.pop()] = found.start()
     return pairs
 
 

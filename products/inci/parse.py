@@ -1,11 +1,12 @@
 """From the text of a label to its ingredients."""
 
 from dataclasses import replace
+from functools import lru_cache
 
 from products.inci.blocks import read_blocks
 from products.inci.families import families_on_label
 from products.inci.ingredient import Ingredient
-from products.inci.pieces import names_in, sentences
+from products.inci.pieces import REMEMBERED, names_in, sentences
 from products.inci.reading import Read, names_of
 from products.inci.spelling import known
 from products.inci.vocabulary import key
@@ -32,26 +33,25 @@ def parse(text: str) -> tuple[Ingredient, ...]:
         for sentence in sentences(block.text):
             pieces = names_in(sentence)
             prose = prose or (bool(sentence) and not pieces)
-            for read in (read for piece in pieces for read in names_of(piece)):
-                _add(found, _ingredient(read, may_contain=block.may_contain))
+            for piece in pieces:
+                for name, one in _ingredients(piece, block.may_contain):
+                    held = found.setdefault(name, one)
+                    if held.percent is None and one.percent is not None:
+                        found[name] = replace(held, percent=one.percent)
     if prose and not any(known(one.name) for one in found.values()):
         return ()  # what is left of praise, not a name of which is common
     drugs = _drugs(outline.claims) if found else {}
     return (*(drugs[name] for name in drugs if name not in found), *found.values())
 
 
-def _ingredient(read: Read, *, may_contain: bool = False) -> Ingredient:
+@lru_cache(REMEMBERED)
+def _ingredients(piece: str, may_contain: bool) -> tuple[tuple[str, Ingredient], ...]:  # noqa: FBT001 - for map
+    """Return what a piece names, by what the spellings of a name share."""
+    return tuple((key(read.name), _ingredient(read, may_contain)) for read in names_of(piece))
+
+
+def _ingredient(read: Read, may_contain: bool = False) -> Ingredient:  # noqa: FBT001, FBT002
     return Ingredient(read.name, read.percent, may_contain, read.as_written)
-
-
-def _add(found: dict[str, Ingredient], ingredient: Ingredient) -> None:
-    """Add an ingredient, or tell the one that is there already what this one says."""
-    name = key(ingredient.name)
-    held = found.get(name)
-    if held is None:
-        found[name] = ingredient
-    elif held.percent is None and ingredient.percent is not None:
-        found[name] = replace(held, percent=ingredient.percent)
 
 
 def _drugs(claims: tuple[str, ...]) -> dict[str, Ingredient]:

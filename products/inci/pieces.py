@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from products.inci.blocks import INNER
 from products.inci.korean import is_korean
@@ -11,8 +12,12 @@ from products.inci.spelling import apart, known
 LONGEST_BRACKET = 1_000
 """Letters between a bracket and its partner; further apart, they are no pair but a slip."""
 
+REMEMBERED = 32_768
+"""Pieces whose reading is kept: the same few names stand on most labels."""
+
 _ABBREVIATED = re.compile(r"(?:\b[A-Za-z]|\b(?:var|spp?|ssp|st|ext|no|fl))$", re.IGNORECASE)
 _END = re.compile(r"[,()\[\]]|\.(?=\s*[*†‡])|\.(?=\s+[A-Z\[(+0-9-])")
+_BRACKET_OR_STOP = re.compile(r"[(\[]|\.(?=\s*[*†‡]|\s+[A-Z\[(+0-9-])")
 _NOTE = re.compile(r"(?<=[^\s,:(\[])\s[*†‡]+(?=\s?[^\W\d_])[^,]*")
 _NOTE_SIGNS = ("*", "†", "‡")
 _NOTE_WORDS = re.compile(
@@ -41,6 +46,9 @@ _LIST_OF_BLANKS = 3
 
 def sentences(text: str) -> Iterator[tuple[str, ...]]:
     """Yield the pieces of each sentence: cut at commas outside brackets, notes and titles off."""
+    if not _BRACKET_OR_STOP.search(text):
+        yield _without_notes(text.split(","))
+        return
     pairs = {a: b for a, b in bracket_pairs(text).items() if b - a < LONGEST_BRACKET}
     begin = closed = 0
     pieces: list[str] = []
@@ -62,8 +70,8 @@ def sentences(text: str) -> Iterator[tuple[str, ...]]:
 def names_in(pieces: Sequence[str]) -> tuple[str, ...]:
     """Return the pieces of a sentence that may be names; none if it is prose."""
     told = [piece for piece in map(_without_remark, pieces) if piece]
-    prose = [_is_prose(piece) for piece in told]
-    if any(prose):
+    prose = list(map(_is_prose, told))
+    if True in prose:
         if any(_NEGATION.search(piece) for piece in told):
             return ()
         common = sum(known(piece) is not None for piece in told)
@@ -82,15 +90,16 @@ def _without_notes(pieces: Sequence[str]) -> tuple[str, ...]:
         own = any(piece.startswith(_NOTE_SIGNS) for piece in told[1:])
         if len(told) == 1 or (_NOTE_WORDS.search(told[0]) and not own):
             return ()
-    titles = (_TITLE.match(piece) for piece in told if ":" in piece)
+    titles = [_TITLE.match(piece) for piece in told if ":" in piece]
     if any(title and _NEGATION.search(title[0]) for title in titles):
         return ()
-    found = [cut for piece in told if (cut := _cut(piece))]
+    found = [piece for piece in map(_cut, told) if piece]
     if len(found) == 1 and is_korean(found[0]):
         return _by_blanks(found[0])
     return tuple(found)
 
 
+@lru_cache(REMEMBERED)
 def _cut(piece: str) -> str:
     """Return a piece without its title and its footnote."""
     if piece.startswith(_NOTE_SIGNS) and _CERTIFIED.match(piece):
@@ -106,12 +115,14 @@ def _by_blanks(text: str) -> tuple[str, ...]:
     return tuple(words) if len(words) >= _LIST_OF_BLANKS else (text,)
 
 
+@lru_cache(REMEMBERED)
 def _without_remark(piece: str) -> str:
     """Return a common name without what is said of it ("hydrochloric acid to adjust pH")."""
     remark = _REMARK.search(piece)
     return piece[: remark.start()] if remark and known(piece[: remark.start()]) else piece
 
 
+@lru_cache(REMEMBERED)
 def _is_prose(piece: str) -> bool:
     """Say whether a piece is a part of a sentence; what is shouted in it is an abbreviation."""
     if known(piece):

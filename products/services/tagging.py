@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
 
 from django.db import transaction
@@ -66,7 +67,7 @@ def _tag(product: Product, ingredients: Sequence[Ingredient], verdicts: dict[str
     confirmed = [
         name for name, said in verdicts.items() if said == ProductActive.Verdict.CONFIRMED
     ]
-    product.inci_names = [_known_by(one) for one in ingredients]
+    product.inci_names = [_known_by(one.name, one.as_written) for one in ingredients]
     product.families = [
         *(name for name in tags.actives if verdicts.get(name) != ProductActive.Verdict.DENIED),
         *(name for name in confirmed if name not in tags.actives),
@@ -91,9 +92,10 @@ def _verdicts(products: Sequence[Product]) -> dict[int, dict[str, str]]:
     return found
 
 
-def _known_by(one: Ingredient) -> str:
+@lru_cache(maxsize=32_768)
+def _known_by(common: str, as_written: str) -> str:
     """Return a name with the printed one in brackets, so that what to avoid is found by either."""
-    name, printed = clean(one.name), clean(one.as_written)
+    name, printed = clean(common), clean(as_written)
     return name if printed in ("", name) else f"{name} ({printed})"
 
 
