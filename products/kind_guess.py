@@ -167,7 +167,14 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?:(?<![a-z])|(?=[가-힣]))(?:{pattern})(?:(?![a-z])|(?<=[가-힣]))")
 
 
-_NOUNS = tuple((kind, sure, _compiled(words)) for kind, sure, words in NOUNS)
+_NOUNS = tuple((Guess(kind, sure), _compiled(words)) for kind, sure, words in NOUNS)
+_LATIN_NOUNS = tuple(
+    (Guess(kind, sure), re.compile(rf"(?<![a-z])(?:{words})(?![a-z])"))
+    for kind, sure, words in NOUNS
+    if re.search("[a-z]", words)
+)
+"""The same for names without other letters, which most are."""
+
 _TURNS = tuple((kinds.split(), _compiled(words), kind) for kinds, words, kind in TURNS)
 _ACTIVES = tuple((kind, sure, _compiled(words)) for kind, sure, words in ACTIVES)
 
@@ -196,17 +203,15 @@ def _readings(text: str) -> Iterator[str]:
 
 def _last_noun(text: str) -> Guess:
     """Return the kind of the noun that ends last; the longer one if two end together."""
-    best = (0, 0, Guess(None, 0.0))
-    for kind, sure, pattern in _NOUNS:
-        for match in pattern.finditer(text):
-            best = max(
-                best, (match.end(), match.end() - match.start(), Guess(kind, sure)), key=_place
-            )
-    return best[2]
-
-
-def _place(found: tuple[int, int, Guess]) -> tuple[int, int]:
-    return found[:2]
+    best, end, length = Guess(None, 0.0), 0, 0
+    for guess, pattern in _LATIN_NOUNS if text.isascii() else _NOUNS:
+        found = pattern.search(text)
+        while found:
+            place = found.end()
+            if (place, place - found.start()) > (end, length):
+                best, end, length = guess, place, place - found.start()
+            found = pattern.search(text, place)
+    return best
 
 
 def _turned(found: Guess, text: str) -> Guess:

@@ -11,6 +11,8 @@ def plain(text: str) -> str:
 
     "Crème de la Mer™ 30ml" becomes "creme de la mer 30ml". Hangul stays whole.
     """
+    if text.isascii():
+        return _GAPS.sub(" ", text.casefold()).strip()
     apart = unicodedata.normalize("NFKD", text.replace("™", " ").replace("®", " "))
     bare = "".join(char for char in apart if not unicodedata.combining(char))
     return _GAPS.sub(" ", unicodedata.normalize("NFC", bare).casefold()).strip()
