@@ -55,6 +55,7 @@ check: $(VENV)/.dev ## Format, lint, types, templates, migrations, deployment ch
 bench: $(VENV)/.dev ## Print speed as ratios to a bare Django page
 	$(PY) -m benchmarks.engine
 	$(PY) -m benchmarks.parsing
+	$(PY) -m benchmarks.imports
 	$(PY) -m benchmarks.pages
 
 screenshots: $(VENV)/.dev ## Take every page of the demo account into var/screenshots/

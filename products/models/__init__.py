@@ -1,6 +1,7 @@
-"""The catalogue and private products, and what is in them."""
+"""The catalogue and private products, what is in them, and what was imported."""
 
 from products.models.catalogue import Brand, Product
+from products.models.imported import ImportedRow
 from products.models.ingredients import (
     Ingredient,
     IngredientName,
@@ -10,6 +11,7 @@ from products.models.ingredients import (
 
 __all__ = [
     "Brand",
+    "ImportedRow",
     "Ingredient",
     "IngredientName",
     "Product",

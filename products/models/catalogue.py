@@ -2,7 +2,7 @@
 
 import secrets
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -13,13 +13,12 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from products.gtin import LONGEST
 from products.knowledge import Kind, kinds
+from products.models.columns import percent, valid_barcode
 from products.models.history import CatalogueHistory
 from products.querysets import ProductQuerySet
 from products.search_text import plain
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
 
 
 def kind_choices() -> list[tuple[str, str]]:
@@ -35,17 +34,6 @@ STATED = (
     *(f"{name}_percent" for name in STRENGTHS),
 )
 """Columns a catalogue product fills from a label only, whose source it names."""
-
-
-def percent(label: "StrOrPromise") -> "models.DecimalField[Any, Any]":
-    return models.DecimalField(
-        label,
-        max_digits=5,
-        decimal_places=2,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(0), MaxValueValidator(100)],
-    )
 
 
 def _at_most_all(name: str) -> models.CheckConstraint:
@@ -123,6 +111,9 @@ class Product(models.Model):
         editable=False,
         related_name="+",
         verbose_name=_("merged into"),
+    )
+    barcode = models.CharField(
+        _("barcode"), max_length=LONGEST, blank=True, validators=[valid_barcode]
     )
     ingredients_text = models.TextField(_("ingredient list"), blank=True)
     size_ml = models.DecimalField(
@@ -212,7 +203,8 @@ class Product(models.Model):
         verbose_name_plural = _("products")
         ordering = ["search_text", "pk"]
         indexes = [
-            models.Index(fields=["owner", "status", "kind"], name="product_owner_status_kind")
+            models.Index(fields=["owner", "status", "kind"], name="product_owner_status_kind"),
+            models.Index(fields=["barcode"], name="product_barcode", condition=~Q(barcode="")),
         ]
         constraints = [
             models.CheckConstraint(

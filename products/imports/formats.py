@@ -1,0 +1,154 @@
+"""What each kind of file calls the values of a product."""
+
+import csv
+import json
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
+from enum import StrEnum
+from itertools import chain
+from typing import Any, NamedTuple
+
+from products.imports.files import ImportFileError
+
+OBF = "Open Beauty Facts"
+OBF_LICENCE = "ODbL 1.0"
+OBF_PAGE = "https://world.openbeautyfacts.org/product/"
+NEEDED = ("id", "brand", "name", "ingredients_text")
+
+
+class Format(StrEnum):
+    """The files that can be read."""
+
+    CSV = "csv"
+    OBF_JSONL = "obf-jsonl"
+    OBF_CSV = "obf-csv"
+
+
+class Record(NamedTuple):
+    """The values of a row as text, by the names a CSV file has for them."""
+
+    line: int
+    values: Mapping[str, str]
+
+
+class Rejected(NamedTuple):
+    """A row that is left out, and why; `values` is what could be read of it."""
+
+    line: int
+    reason: str
+    values: Mapping[str, str] = {}
+
+
+Read = Iterator[Record | Rejected]
+
+
+def records(lines: Iterator[str], form: Format | None = None) -> Read:
+    """Yield the rows of a file; without a format, its first line tells.
+
+    Raises ImportFileError for a file that is nothing of the kind.
+    """
+    first = next(lines, "")
+    if not first.strip():
+        raise ImportFileError(1, "is empty; the first line of a table names its columns")
+    return _READERS[form or _format_of(first)](chain([first], lines))
+
+
+def _format_of(first: str) -> Format:
+    if first.lstrip().startswith("{"):
+        return Format.OBF_JSONL
+    return Format.OBF_CSV if first.startswith("code\t") else Format.CSV
+
+
+def _table(lines: Iterator[str], needed: tuple[str, ...], **dialect: Any) -> Read:
+    """Yield the rows of a table whose first line names its columns."""
+    reader = csv.reader(lines, **dialect)
+    try:
+        columns = [name.strip().lower() for name in next(reader)]
+    except csv.Error as error:
+        raise ImportFileError(1, f"is no line of a table: {error}") from None
+    missing = [name for name in needed if name not in columns]
+    if missing:
+        raise ImportFileError(1, f"{missing[0]}: this column is missing")
+    while True:
+        line = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield Rejected(line, f"{error}; is a quotation mark not closed?")
+            continue
+        if len(cells) == len(columns):
+            yield Record(line, dict(zip(columns, cells, strict=True)))
+        elif cells:
+            yield Rejected(line, f"has {len(cells)} cells, and the first line {len(columns)}")
+
+
+def _csv(lines: Iterator[str]) -> Read:
+    first = next(lines)
+    delimiter = max(",\t;", key=first.count)
+    yield from _table(chain([first], lines), NEEDED, delimiter=delimiter)
+
+
+def _obf_csv(lines: Iterator[str]) -> Read:
+    needed = ("code", "product_name", "brands", "ingredients_text")
+    for row in _table(lines, needed, delimiter="\t", quoting=csv.QUOTE_NONE):
+        yield Record(row.line, _from_obf(row.values)) if isinstance(row, Record) else row
+
+
+def _obf_jsonl(lines: Iterator[str]) -> Read:
+    for line, text in enumerate(lines, 1):
+        if not text.strip():
+            continue
+        try:
+            read = json.loads(text)
+        except (ValueError, RecursionError) as error:
+            yield Rejected(line, f"is no JSON: {error}")
+            continue
+        if isinstance(read, dict):
+            yield Record(line, _from_obf(read))
+        else:
+            yield Rejected(line, "is no JSON object")
+
+
+def _from_obf(read: Mapping[str, Any]) -> Mapping[str, str]:
+    """Return the values of a row of Open Beauty Facts. Of several brands the first counts."""
+
+    def told(*keys: str) -> str:
+        values = (read.get(key) for key in keys)
+        return next((value.strip() for value in values if isinstance(value, str) and value), "")
+
+    tags = read.get("categories_tags", "")
+    words = tags if isinstance(tags, list) else str(tags).split(",")
+    code = told("code")
+    lang = told("lang", "lc")
+    return {
+        "id": code,
+        "brand": told("brands").partition(",")[0],
+        "name": told("product_name", f"product_name_{lang}", "product_name_en", "generic_name"),
+        "category": " ".join(str(word).partition(":")[2] for word in words),
+        "ingredients_text": told(
+            "ingredients_text", f"ingredients_text_{lang}", "ingredients_text_en"
+        ).replace("_", " "),
+        # Codes that begin with 2 are given out by the site itself and stand on no pack.
+        "barcode": "" if code.startswith("2") else code,
+        "barcode_may_be_wrong": "yes",
+        "source": OBF,
+        "attribution": f"{OBF} {OBF_PAGE}{code}",
+        "licence": OBF_LICENCE,
+        "source_date": _day(read.get("last_modified_t")),
+    }
+
+
+def _day(seconds: object) -> str:
+    try:
+        return datetime.fromtimestamp(int(str(seconds)), UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError):
+        return ""
+
+
+_READERS: Mapping[Format, Callable[[Iterator[str]], Read]] = {
+    Format.CSV: _csv,
+    Format.OBF_CSV: _obf_csv,
+    Format.OBF_JSONL: _obf_jsonl,
+}

@@ -1,0 +1,83 @@
+"""`manage.py import_products FILE`: put the products of a file into the catalogue."""
+
+import csv
+import json
+import sys
+from argparse import ArgumentParser
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from products.imports.files import ImportFileError, lines_of
+from products.imports.formats import Format, Rejected, records
+from products.services.import_run import Progress, records_import
+from products.services.importing import Importing
+
+
+class Command(BaseCommand):
+    """Exit status 2 and one line on standard error say that a file cannot be read, and where."""
+
+    help = (
+        "Put the products of a CSV file or an Open Beauty Facts dump (JSONL, CSV; gz too) into"
+        " the catalogue, as drafts. Run it as often as you like: what curators changed stays."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path)
+        parser.add_argument(
+            "--format", choices=[*Format], help="told by the first line if left out"
+        )
+        parser.add_argument("--dry-run", action="store_true", help="count, and write nothing")
+        parser.add_argument(
+            "--publish",
+            action="store_true",
+            help="publish new products at once, but for those whose kind is unsure",
+        )
+        parser.add_argument(
+            "--rejected",
+            type=Path,
+            help="where rows that cannot be imported go (default: NAME.rejected.csv here)",
+        )
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        file: Path = options["file"]
+        form = Format(options["format"]) if options["format"] else None
+        importing = Importing(timezone.now(), publish=options["publish"], dry=options["dry_run"])
+        rejected: Path = options["rejected"] or Path(f"{file.name}.rejected.csv")
+        progress = Progress()
+        try:
+            with file.open("rb") as data, ExitStack() as opened:
+                read = records(lines_of(data), form)
+                reject = _to_file(rejected, opened)
+                for progress in records_import(read, importing=importing, reject=reject):
+                    self.stderr.write(f"line {progress.line}: {_words(progress)}")
+        except (ImportFileError, OSError, ValueError) as error:
+            reason = error.strerror if isinstance(error, OSError) else str(error)
+            self.stderr.write(f"error: {file}: {reason}")
+            sys.exit(2)
+        if progress.counts["rejected"]:
+            self.stderr.write(f"{progress.counts['rejected']} rows were left out: see {rejected}")
+        self.stdout.write(json.dumps(progress.counts))
+
+
+def _words(progress: Progress) -> str:
+    return ", ".join(f"{number} {outcome}" for outcome, number in progress.counts.items())
+
+
+def _to_file(path: Path, opened: ExitStack) -> Callable[[Rejected], None]:
+    """Return what writes rows into a file, which is made for the first of them."""
+    writers: list[Any] = []
+
+    def reject(row: Rejected) -> None:
+        if not writers:
+            file = path.open("w", encoding="utf-8", errors="replace", newline="")
+            writers.append(csv.writer(opened.enter_context(file)))
+            writers[0].writerow(["line", "reason", "id", "brand", "name"])
+        told = (row.values.get(name, "") for name in ("id", "brand", "name"))
+        writers[0].writerow([row.line, row.reason, *told])
+
+    return reject

@@ -1,0 +1,155 @@
+"""Write products read from a file, and leave alone what curators did."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import blake2b
+from typing import Any
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from products.imports.rows import Row, mark
+from products.models import Brand, ImportedRow, Product
+from products.models.imported import SURE
+from products.search_text import plain
+from products.services.bulk_history import history_record
+from products.services.ingredients import products_index
+from products.services.tagging import products_tag
+
+REASON = "Import"
+FACTS = (
+    *("name", "kind", "ingredients_text", "spf", "barcode", "source", "source_date", "licence"),
+)
+WRITTEN = (
+    *FACTS,
+    *("brand", "families", "trace_families", "inci_names", "search_text", "updated_at"),
+)
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Importing:
+    """What one run writes by. `publish` = new products whose kind is sure go public at once."""
+
+    now: datetime
+    publish: bool = False
+    dry: bool = False
+
+
+def brands_by_name() -> dict[str, Brand]:
+    """Return every brand by its name without case, accents and signs."""
+    return {plain(brand.name): brand for brand in Brand.objects.all()}
+
+
+@transaction.atomic
+def rows_import(
+    *, rows: Sequence[Row], brands: dict[str, Brand], importing: Importing
+) -> Counter[str]:
+    """Create and update products, all or none; count "created", "updated" and "unchanged".
+
+    `brands` is what brands_by_name returned; new ones are added to it. No two rows may have the
+    same source and id. A dry run comes to the same counts and leaves the database as it was.
+    """
+    brands = dict(brands) if importing.dry else brands
+    held = _held(rows)
+    new = [row for row in rows if (row.source, row.source_id) not in held]
+    old = [
+        (row, one)
+        for row in rows
+        if (one := held.get((row.source, row.source_id))) and one.marks != row.marks
+    ]
+    _add_brands([*new, *(row for row, _one in old)], brands, importing)
+    _create(new, brands, importing)
+    updated = _update(old, brands, importing)
+    if importing.dry:
+        transaction.set_rollback(True)
+    return Counter(created=len(new), updated=updated, unchanged=len(rows) - len(new) - updated)
+
+
+def _held(rows: Sequence[Row]) -> dict[Key, ImportedRow]:
+    """Return what stands of these rows from earlier files."""
+    found = ImportedRow.objects.filter(
+        source__in={row.source for row in rows}, source_id__in=[row.source_id for row in rows]
+    )
+    return {(one.source, one.source_id): one for one in found}
+
+
+def _add_brands(rows: Iterable[Row], brands: dict[str, Brand], importing: Importing) -> None:
+    """Make the brands that are new."""
+    names = {plain(row.brand): row.brand for row in reversed([*rows]) if row.brand}
+    made = Brand.objects.bulk_create(
+        Brand(name=name) for key, name in names.items() if key not in brands
+    )
+    history_record(Brand, [one.pk for one in made], kind="+", reason=REASON, now=importing.now)
+    brands.update((plain(brand.name), brand) for brand in made)
+
+
+def _create(rows: Sequence[Row], brands: Mapping[str, Brand], importing: Importing) -> None:
+    products = [_product(row, brands, importing) for row in rows]
+    labels = products_tag(products)
+    made = Product.objects.bulk_create(products)
+    products_index(made, labels)
+    keys = [product.pk for product in made]
+    history_record(Product, keys, kind="+", reason=REASON, now=importing.now)
+    ImportedRow.objects.bulk_create(
+        ImportedRow(
+            product=product,
+            source=row.source,
+            source_id=row.source_id,
+            marks=row.marks,
+            kind_confidence=row.kind_confidence,
+        )
+        for row, product in zip(rows, made, strict=True)
+    )
+
+
+def _product(row: Row, brands: Mapping[str, Brand], importing: Importing) -> Product:
+    public = importing.publish and row.kind_confidence >= SURE
+    status = Product.Status.PUBLISHED if public else Product.Status.DRAFT
+    brand = brands.get(plain(row.brand)) if row.brand else None
+    product = Product(brand=brand, status=status, **row.facts)
+    told = blake2b(f"{row.source}\0{row.source_id}".encode(), digest_size=6).hexdigest()
+    product.slug = f"{slugify(str(product))[:200] or 'product'}-{told}"
+    product.index_words()
+    return product
+
+
+def _update(
+    pairs: Sequence[tuple[Row, ImportedRow]], brands: Mapping[str, Brand], importing: Importing
+) -> int:
+    """Take over what a new file says, but for values a curator changed; count the products."""
+    found = Product.objects.select_related("brand").in_bulk(
+        [one.product_id for _row, one in pairs]
+    )
+    changed: list[Product] = []
+    for row, one in pairs:
+        product = found.get(one.product_id) if one.product_id else None
+        if product and _take_over(product, row, one, brands):
+            product.index_words()
+            product.updated_at = importing.now
+            changed.append(product)
+        one.marks, one.kind_confidence = dict(row.marks), row.kind_confidence
+    labels = products_tag(changed)
+    Product.objects.bulk_update(changed, WRITTEN)
+    products_index(changed, labels)
+    keys = [product.pk for product in changed]
+    history_record(Product, keys, kind="~", reason=REASON, now=importing.now)
+    ImportedRow.objects.bulk_update([one for _row, one in pairs], ["marks", "kind_confidence"])
+    return len(changed)
+
+
+def _take_over(product: Product, row: Row, one: ImportedRow, brands: Mapping[str, Brand]) -> bool:
+    """Set what the file changed and nobody else did; say whether that is anything."""
+    wanted: dict[str, Any] = {**row.facts, "brand": brands.get(plain(row.brand))}
+    held = {name: mark(getattr(product, name)) for name in FACTS}
+    held["brand"] = mark(plain(product.brand_name))
+    stale = [
+        name
+        for name, now in row.marks.items()
+        if now != held[name] == one.marks.get(name) and not (name == "kind" and one.kind_confirmed)
+    ]
+    for name in stale:
+        setattr(product, name, wanted[name])
+    return bool(stale)
