@@ -8,6 +8,14 @@ class GtinError(ValueError):
     """A text that is no barcode; the message says why."""
 
 
+def typed_barcode(text: str) -> str:
+    """Return the barcode a text typed into a search is, as 14 digits; empty if it is none."""
+    try:
+        return gtin(text)
+    except GtinError:
+        return ""
+
+
 def gtin(text: str) -> str:
     """Return a barcode as 14 digits, whatever blanks and hyphens part them.
 

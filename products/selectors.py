@@ -6,6 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import F, Q
 
 from accounts.models import User
+from products.gtin import typed_barcode
 from products.models import Product
 from products.querysets import ProductQuerySet
 from products.search_text import plain
@@ -22,9 +23,11 @@ def products_found(
 ) -> ProductQuerySet:
     """Return what somebody may use whose brand and name hold every word, by brand and name.
 
-    An empty text or kind does not narrow.
+    A barcode finds the product that bears it. An empty text or kind does not narrow.
     """
     found = Product.objects.usable_by(user).select_related("brand")
+    if barcode := typed_barcode(text):
+        return found.filter(barcode=barcode)
     for word in plain(text).split()[:MOST_WORDS]:
         found = found.filter(search_text__contains=word)
     return found.filter(kind=kind) if kind else found

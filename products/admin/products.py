@@ -10,11 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from simple_history.admin import SimpleHistoryAdmin
 
+from products.admin.imports import ImportPages
+from products.admin.review import Duplicates, KindToConfirm
+from products.gtin import typed_barcode
 from products.knowledge import families
 from products.models import Product, ProductActive
 from products.models.catalogue import STATED, STRENGTHS
 from products.search_text import plain
 from products.services.tagging import product_tag, products_retag
+from products.services.uploads import kinds_confirm
 
 if TYPE_CHECKING:  # ModelForm takes a parameter in django-stubs, not in Django 5.2
     ProductModelForm = forms.ModelForm[Product]
@@ -46,6 +50,10 @@ class CatalogueForm(ProductModelForm):
         model = Product
         fields = "__all__"
 
+    def clean_barcode(self) -> str:
+        typed: str = self.cleaned_data["barcode"]
+        return typed_barcode(typed) or typed
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if not cleaned.get("source") and any(cleaned.get(field) for field in STATED):
@@ -63,22 +71,23 @@ class VerdictInline(VerdictTable):
 
 
 @admin.register(Product)
-class ProductAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # the package has no types
+class ProductAdmin(ImportPages, SimpleHistoryAdmin):  # type: ignore[misc]  # the package has no types
     """The catalogue, whatever its status; never anybody's private product."""
 
     form = CatalogueForm
     object_history_list_template = "products/admin_history.html"
+    change_list_template = "products/admin_list.html"
     list_display = ["name", "brand", "kind", "status", "missing", "updated_at"]
-    list_filter = ["status", MissingData, "kind"]
+    list_filter = ["status", KindToConfirm, Duplicates, MissingData, "kind"]
     list_select_related = ["brand"]
     search_fields = ["search_text"]
     show_full_result_count = False
     autocomplete_fields = ["brand"]
     readonly_fields = ["actives", "updated_at"]
     inlines = [VerdictInline]
-    actions = ["publish", "reject"]
+    actions = ["confirm_kind", "publish", "reject"]
     fieldsets = [
-        (None, {"fields": ["brand", "name", "kind", "status"]}),
+        (None, {"fields": ["brand", "name", "barcode", "kind", "status"]}),
         (_("Label"), {"fields": ["ingredients_text", "actives", "size_ml", "units", "spf"]}),
         (_("Label limits"), {"fields": ["label_max_per_day", "label_max_per_week"]}),
         (_("Stated strengths"), {"fields": [f"{name}_percent" for name in STRENGTHS]}),
@@ -94,6 +103,8 @@ class ProductAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # the package has
     def get_search_results(
         self, _request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
+        if barcode := typed_barcode(search_term):
+            return queryset.filter(barcode=barcode), False
         for word in plain(search_term).split():
             queryset = queryset.filter(search_text__contains=word)
         return queryset, False
@@ -101,6 +112,7 @@ class ProductAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # the package has
     def save_model(self, request: HttpRequest, obj: Product, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
         super().save_model(request, product_tag(obj), form, change)
         products_retag([obj.pk])
+        kinds_confirm(products=[obj.pk])
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
         for verdict in formset.save(commit=False):
@@ -133,6 +145,12 @@ class ProductAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # the package has
     @admin.display(description=_("actives"))
     def actives(self, product: Product) -> str:
         return ", ".join(families()[name].label for name in product.families) or "-"
+
+    @admin.action(description=_("Confirm the guessed kinds"), permissions=["change"])
+    def confirm_kind(self, request: HttpRequest, queryset: QuerySet[Product]) -> None:
+        number = kinds_confirm(products=[product.pk for product in queryset])
+        text = ngettext("%(n)d kind confirmed.", "%(n)d kinds confirmed.", number)
+        self.message_user(request, text % {"n": number}, messages.SUCCESS)
 
     @admin.action(description=_("Publish the selected products"), permissions=["change"])
     def publish(self, request: HttpRequest, queryset: QuerySet[Product]) -> None:

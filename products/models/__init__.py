@@ -8,6 +8,7 @@ from products.models.ingredients import (
     ProductActive,
     ProductIngredient,
 )
+from products.models.upload import ProductFile
 
 __all__ = [
     "Brand",
@@ -16,5 +17,6 @@ __all__ = [
     "IngredientName",
     "Product",
     "ProductActive",
+    "ProductFile",
     "ProductIngredient",
 ]

@@ -14,7 +14,7 @@ from products.imports.rows import Row, mark
 from products.models import Brand, ImportedRow, Product
 from products.models.imported import SURE
 from products.search_text import plain
-from products.services.bulk_history import history_record
+from products.services.bulk_history import Change, history_record
 from products.services.ingredients import products_index
 from products.services.tagging import products_tag
 
@@ -31,11 +31,18 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Importing:
-    """What one run writes by. `publish` = new products whose kind is sure go public at once."""
+    """What one run writes by. `publish` = new products whose kind is sure go public at once.
+
+    `by` is the key of the curator the history names; a command has none.
+    """
 
     now: datetime
+    by: int | None = None
     publish: bool = False
     dry: bool = False
+
+    def change(self, kind: str) -> Change:
+        return Change(kind, REASON, self.now, self.by)
 
 
 def brands_by_name() -> dict[str, Brand]:
@@ -82,7 +89,7 @@ def _add_brands(rows: Iterable[Row], brands: dict[str, Brand], importing: Import
     made = Brand.objects.bulk_create(
         Brand(name=name) for key, name in names.items() if key not in brands
     )
-    history_record(Brand, [one.pk for one in made], kind="+", reason=REASON, now=importing.now)
+    history_record(Brand, [one.pk for one in made], as_=importing.change("+"))
     brands.update((plain(brand.name), brand) for brand in made)
 
 
@@ -92,7 +99,7 @@ def _create(rows: Sequence[Row], brands: Mapping[str, Brand], importing: Importi
     made = Product.objects.bulk_create(products)
     products_index(made, labels)
     keys = [product.pk for product in made]
-    history_record(Product, keys, kind="+", reason=REASON, now=importing.now)
+    history_record(Product, keys, as_=importing.change("+"))
     ImportedRow.objects.bulk_create(
         ImportedRow(
             product=product,
@@ -135,7 +142,7 @@ def _update(
     Product.objects.bulk_update(changed, WRITTEN)
     products_index(changed, labels)
     keys = [product.pk for product in changed]
-    history_record(Product, keys, kind="~", reason=REASON, now=importing.now)
+    history_record(Product, keys, as_=importing.change("~"))
     ImportedRow.objects.bulk_update([one for _row, one in pairs], ["marks", "kind_confidence"])
     return len(changed)
 

@@ -1,0 +1,121 @@
+"""Import a file of products in the admin: try it, look at what it would do, then do it."""
+
+import csv
+from typing import TYPE_CHECKING, Any, cast
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.requests import UserRequest
+from products.imports.files import ImportFileError
+from products.models import Product, ProductFile
+from products.services.uploads import MOST_BYTES, MOST_ROWS, upload_import, upload_keep
+
+if TYPE_CHECKING:
+    Base = admin.ModelAdmin[Product]
+else:
+    Base = object
+
+
+class UploadForm(forms.Form):
+    """A file, and whether what is sure is published."""
+
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy(
+            "CSV with the columns id, brand, name and ingredients_text, or a part of an Open"
+            " Beauty Facts dump (JSONL or CSV). It may be packed with gzip."
+        ),
+    )
+    publish = forms.BooleanField(
+        label=gettext_lazy("Publish new products whose kind is sure"), required=False
+    )
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
+            message = _("This file is too large for a page: run import_products with it instead.")
+            raise forms.ValidationError(message)
+        return file
+
+
+class ImportPages(Base):
+    """The pages of an import, for the admin of products."""
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view
+        own = [
+            path("import/", view(self.import_view), name="products_import"),
+            path("import/<int:pk>/", view(self.import_file_view), name="products_import_file"),
+            path(
+                "import/<int:pk>/rejected.csv", view(self.rejected_view), name="products_rejected"
+            ),
+        ]
+        return [*own, *super().get_urls()]
+
+    def import_view(self, request: HttpRequest) -> HttpResponse:
+        """Take a file and try it."""
+        self._check(request)
+        form = UploadForm(request.POST or None, request.FILES or None)
+        if request.method == "POST" and form.is_valid():
+            upload = form.cleaned_data["file"]
+            try:
+                file = upload_keep(
+                    name=upload.name,
+                    data=upload.read(),
+                    publish=form.cleaned_data["publish"],
+                    now=cast("UserRequest", request).now,
+                )
+            except ImportFileError as error:
+                form.add_error("file", str(error))
+            else:
+                return redirect("admin:products_import_file", file.pk)
+        context = {
+            "form": form,
+            "most_rows": MOST_ROWS,
+            "files": ProductFile.objects.defer("data"),
+        }
+        return self._page(request, "import", context, status=422 if form.errors else 200)
+
+    def import_file_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Show what a file would do or did; a POST does it."""
+        self._check(request)
+        file = get_object_or_404(ProductFile.objects.defer("data"), pk=pk)
+        if request.method == "POST":
+            curator = cast("UserRequest", request)
+            upload_import(file=file, by=curator.user.pk, now=curator.now)
+            return redirect("admin:products_import_file", pk)
+        return self._page(request, "import_file", {"file": file, "shown": file.rejected[:100]})
+
+    def rejected_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Download the rows that were left out."""
+        self._check(request)
+        file = get_object_or_404(ProductFile.objects.defer("data"), pk=pk)
+        answer = HttpResponse(content_type="text/csv; charset=utf-8")
+        answer["Content-Disposition"] = 'attachment; filename="rejected.csv"'
+        table = csv.writer(answer)
+        table.writerow(["line", "reason", "id", "name"])
+        table.writerows(file.rejected)
+        return answer
+
+    def _check(self, request: HttpRequest) -> None:
+        if not (self.has_add_permission(request) and self.has_change_permission(request)):
+            raise PermissionDenied
+
+    def _page(
+        self, request: HttpRequest, page: str, context: dict[str, Any], status: int = 200
+    ) -> TemplateResponse:
+        whole = {
+            **self.admin_site.each_context(request),
+            "title": _("Import products"),
+            "opts": Product._meta,
+            **context,
+        }
+        return TemplateResponse(request, f"products/admin_{page}.html", whole, status=status)
