@@ -1,29 +1,63 @@
 """Reading the journal."""
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date
+from typing import Any, NamedTuple
+
+from django.db.models import (
+    BooleanField,
+    CharField,
+    DateField,
+    Field,
+    JSONField,
+    PositiveSmallIntegerField,
+    Q,
+    Value,
+)
 
 from accounts.models import User
-from journal.models import Entry
+from journal.models import Entry, Procedure
+
+NOTED: dict[str, "Field[Any, Any]"] = {
+    "irritation": PositiveSmallIntegerField(),
+    "signs": JSONField(),
+    "damage": JSONField(),
+    "damage_until": DateField(),
+    "sweat": BooleanField(),
+    "indoors": BooleanField(),
+}
+"""What is read of an entry."""
 
 
 @dataclass(frozen=True, slots=True)
 class SkinNote:
-    """What an entry says that a plan is judged by. No answer about stinging counts as none."""
+    """What an entry says that a plan is judged by. No answer about stinging counts as none.
 
-    date: date
+    `damage_until` is the last day of its damage, None where there is none.
+    """
+
+    date: dt.date
     irritation: int
     signs: tuple[str, ...]
+    damage: tuple[str, ...]
+    damage_until: dt.date | None
     sweat: bool
     indoors: bool
 
 
-def entry_for(user: User, day: date) -> Entry | None:
+class Diary(NamedTuple):
+    """Notes of the skin, and treatments as (date, type, area)."""
+
+    notes: list[SkinNote]
+    treatments: list[tuple[dt.date, str, str]]
+
+
+def entry_for(user: User, day: dt.date) -> Entry | None:
     """Return the user's entry of a day, if there is one. One query."""
     return Entry.objects.for_user(user).filter(date=day).first()
 
 
-def entry_or_blank(user: User, day: date, *, known: bool = True) -> Entry:
+def entry_or_blank(user: User, day: dt.date, *, known: bool = True) -> Entry:
     """Return the user's entry of a day, else an unsaved one for forms to start from.
 
     One query; none where it is not `known` that there is one.
@@ -31,11 +65,35 @@ def entry_or_blank(user: User, day: date, *, known: bool = True) -> Entry:
     return (known and entry_for(user, day)) or Entry(owner=user, date=day)
 
 
-def notes_between(user: User, first: date, last: date) -> tuple[SkinNote, ...]:
-    """Return what the entries within [first, last] say, oldest first. One query."""
-    entries = Entry.objects.for_user(user).filter(date__range=(first, last)).order_by("date")
-    rows = entries.values_list("date", "irritation", "signs", "sweat", "indoors")
-    return tuple(
-        SkinNote(day, irritation or 0, tuple(signs), sweat, indoors)
-        for day, irritation, signs, sweat, indoors in rows
+def diary_between(user: User, first: dt.date, last: dt.date) -> Diary:
+    """Return what a plan is judged by within [first, last], oldest first. One query.
+
+    Damage noted earlier is in it for as long as it lasts.
+    """
+    entries = Entry.objects.for_user(user).filter(
+        Q(date__gte=first) | Q(damage_until__gte=first), date__lte=last
     )
+    noted = entries.annotate(type=_nothing(CharField()), area=_nothing(CharField()))
+    treatments = Procedure.objects.for_user(user).filter(date__range=(first, last))
+    blank = treatments.annotate(**{name: _nothing(kind) for name, kind in NOTED.items()})
+    columns = ("date", *NOTED, "type", "area")
+    diary = Diary([], [])
+    rows = (
+        noted.order_by()
+        .values_list(*columns)
+        .union(blank.order_by().values_list(*columns), all=True)
+    )
+    for day, irritation, signs, damage, until, sweat, indoors, kind, area in rows.order_by("date"):
+        if kind:
+            diary.treatments.append((day, kind, area))
+        else:
+            ends = (until or day) if damage else None
+            note = SkinNote(
+                day, irritation or 0, tuple(signs), tuple(damage), ends, sweat, indoors
+            )
+            diary.notes.append(note)
+    return diary
+
+
+def _nothing(kind: "Field[Any, Any]") -> Value:
+    return Value(None, output_field=kind)

@@ -11,12 +11,14 @@ from uuid import UUID
 from django.db.models import CharField, Q, QuerySet
 from django.db.models.functions import Cast
 
-from accounts.models import SkinProfile, User
-from journal.selectors import notes_between
+from accounts.models import User
+from journal.selectors import diary_between
 from products.models import Product
 from routines.engine import plan as engine
 from routines.engine.check import history
-from routines.models import Pack, Pause, Routine, ShelfItem, Step, Use
+from routines.facts import engine_product, engine_profile, product_in_plan
+from routines.models import Pause, Routine, ShelfItem, Step, Use
+from routines.packs import with_packs
 
 LOOKAHEAD = timedelta(days=35)
 """Days after a window over which a fix has to hold (rules.md C.0.12)."""
@@ -64,9 +66,12 @@ Shelf = Mapping[int | None, ShelfItem]
 """Shelf items by primary key."""
 
 
-def _ever_owned(user: User) -> Shelf:
-    """Return all that ever stood on the shelf, what stands there now last. One query."""
-    items = sorted(_shelf(user).order_by(), key=_shelf_order)
+def _ever_owned(user: User, day: date) -> Shelf:
+    """Return all that ever stood on the shelf, what stands there now last. One query.
+
+    Each item carries the pack in use on a day.
+    """
+    items = sorted(with_packs(_shelf(user).order_by(), day), key=_shelf_order)
     _followed(items)
     return {item.pk: item for item in items}
 
@@ -77,58 +82,7 @@ def _shelf_order(item: ShelfItem) -> tuple[date, int]:
 
 def shown_product(item: ShelfItem) -> Product:
     """Return the product behind a shelf item, following a merge in the catalogue."""
-    return item.product.merged_into or item.product
-
-
-def engine_product(item: ShelfItem, pack: Pack | None = None) -> engine.Product:
-    """Turn a shelf item into the product the engine sees; the owner's pack comes first.
-
-    `pack` is the one in use; plans leave it out as long as no rule reads its dates.
-    """
-    product = shown_product(item)
-    added = frozenset(item.added_families)
-    return engine.Product(
-        key=str(product.pk),
-        kind=product.kind,
-        name=str(product),
-        actives=frozenset(product.families) | added,
-        trace_actives=frozenset(product.trace_families) - added,
-        inci=tuple(product.inci_names) or None,
-        spf=product.spf,
-        prescribed=item.prescribed,
-        at_hand=item.removed_on is None,
-        occlusive=product.occlusive,
-        silicone_heavy=product.silicone_heavy,
-        fcf=product.fcf,
-        single_use=product.is_single_use,
-        keep_days=_first_told(item.keep_days, product.keep_days) or 0,
-        pao_months=_first_told(item.pao_months, product.pao_months),
-        label_max_per_week=item.label_max_per_week or product.label_max_per_week,
-        label_max_per_day=item.label_max_per_day or product.label_max_per_day,
-        first_used=item.first_used_on,
-        patch_test=item.patch_test,
-        opened_on=pack.opened_on if pack else None,
-        expires_on=pack.expires_on if pack else None,
-        purchased_on=pack.purchased_on if pack else None,
-        changed_on=pack.changed_on if pack else None,
-    )
-
-
-def _first_told(own: int | None, stated: int | None) -> int | None:
-    return stated if own is None else own
-
-
-def engine_profile(user: User) -> engine.Profile:
-    """Turn what somebody told of their skin into the engine's profile."""
-    profile = getattr(user, "profile", None)
-    if not isinstance(profile, SkinProfile):
-        return engine.Profile(night_ends_hour=user.night_ends_hour)
-    return engine.Profile(
-        sensitive=profile.sensitive,
-        skin_cycling=profile.skin_cycling,
-        ampoules_per_week=profile.ampoules_per_week,
-        night_ends_hour=user.night_ends_hour,
-    )
+    return item.shown
 
 
 def _engine_step(step: Step) -> engine.Step:
@@ -241,30 +195,34 @@ def _engine_pause(pause: Pause) -> engine.Pause:
 def plan_between(user: User, first: date, last: date) -> OwnedPlan:
     """Return the plan for a window, with the history rules need and the days fixes must hold.
 
-    Five queries whatever the number of rows: shelf, steps, uses, pauses, journal notes; one more
-    where products were merged. The profile comes with the user. What stands on the shelf is in
-    the plan, as a fix may bring it in; what was taken off it is where it was used.
+    Five queries whatever the number of rows: shelf, steps, uses, pauses, diary; one more where
+    products were merged. The profile comes with the user. What stands on the shelf is in the
+    plan, as a fix may bring it in; what was taken off it is where it was used. Packs are those
+    in use on the last day.
     """
-    shelf = _ever_owned(user)
+    shelf = _ever_owned(user, last)
     owned = engine.Plan({str(item.pk): engine_product(item) for item in shelf.values()})
     begin, end = first - history(owned), last + LOOKAHEAD
     found = _plan_of(user, shelf, begin, end)
-    notes = notes_between(user, begin, end)
+    diary = diary_between(user, begin, end)
     plan = replace(
         found.plan,
         journal=tuple(
-            engine.JournalNote(note.date, note.irritation or 0, tuple(note.signs))
-            for note in notes
+            engine.JournalNote(
+                note.date, note.irritation, note.signs, note.damage, note.damage_until
+            )
+            for note in diary.notes
         ),
-        sweat=frozenset(note.date for note in notes if note.sweat),
-        indoors=frozenset(note.date for note in notes if note.indoors),
+        sweat=frozenset(note.date for note in diary.notes if note.sweat),
+        indoors=frozenset(note.date for note in diary.notes if note.indoors),
+        procedures=tuple(engine.Procedure(*treatment) for treatment in diary.treatments),
     )
     return replace(found, plan=plan)
 
 
 def plan_unjudged(user: User, first: date, last: date) -> OwnedPlan:
     """Return the plan of a window without what it takes to judge it. Four queries."""
-    return _plan_of(user, _ever_owned(user), first, last)
+    return _plan_of(user, _ever_owned(user, last), first, last)
 
 
 def _plan_of(user: User, shelf: Shelf, first: date, last: date) -> OwnedPlan:
@@ -278,7 +236,7 @@ def _plan_of(user: User, shelf: Shelf, first: date, last: date) -> OwnedPlan:
     kept = [item for item in shelf.values() if item.removed_on is None or item.pk in used]
     items = {str(shown_product(item).pk): item for item in kept}
     plan = engine.Plan(
-        products={key: engine_product(item) for key, item in items.items()},
+        products={key: product_in_plan(item, steps) for key, item in items.items()},
         steps=steps,
         profile=engine_profile(user),
         skips=tuple(_skip(use, shelf) for use in skipped),

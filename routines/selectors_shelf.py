@@ -12,8 +12,10 @@ from accounts.models import User
 from products.models import Product
 from routines.engine.keeping import UseBy, use_by
 from routines.engine.plan import Product as EngineProduct
+from routines.facts import engine_product
 from routines.models import Pack, Routine, ShelfItem, Step
-from routines.selectors import engine_product, shown_product
+from routines.packs import pack_in_use, pack_next
+from routines.selectors import shown_product
 
 
 class Show(StrEnum):
@@ -54,18 +56,6 @@ class Shelved:
     @property
     def use_by(self) -> UseBy | None:
         return None if self.finished_on else use_by(self.facts)
-
-
-def pack_in_use(packs: Iterable[Pack], today: date) -> Pack | None:
-    """Return the pack opened last of those that are open."""
-    opened = [pack for pack in packs if pack.is_open(today)]
-    return max(opened, key=lambda pack: (pack.opened_on or date.min, pack.pk), default=None)
-
-
-def pack_next(packs: Iterable[Pack]) -> Pack | None:
-    """Return the sealed pack whose date comes first; those without a date come last."""
-    sealed = [pack for pack in packs if pack.opened_on is None and pack.finished_on is None]
-    return min(sealed, key=lambda pack: (pack.expires_on or date.max, pack.pk), default=None)
 
 
 def _finished_last(packs: Iterable[Pack]) -> Pack | None:

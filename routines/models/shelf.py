@@ -69,6 +69,8 @@ class ShelfItem(Owned):
     removed_on = models.DateField(_("taken off the shelf"), null=True, blank=True, editable=False)
 
     objects = OwnedManager()
+    pack_in_use: "Pack | None" = None
+    """The pack in use on the day a plan is made for, where it was read along."""
 
     class Meta:
         verbose_name = _("shelf item")
@@ -92,6 +94,11 @@ class ShelfItem(Owned):
 
     def get_absolute_url(self) -> str:
         return reverse("shelf-item", args=[self.pk])
+
+    @property
+    def shown(self) -> Product:
+        """The product, following a merge in the catalogue."""
+        return self.product.merged_into or self.product
 
 
 class Pack(Owned):

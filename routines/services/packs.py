@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from routines.models import Pack, ShelfItem
-from routines.selectors_shelf import pack_in_use, pack_next
+from routines.packs import pack_in_use, pack_next
 from routines.services.recording import Recorder, plan_change
 
 

@@ -1,5 +1,6 @@
 """The list, what other pages read from the journal, and what it costs."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,8 +8,8 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
-from journal.models import Entry
-from journal.selectors import SkinNote, entry_for, entry_or_blank, notes_between
+from journal.models import Entry, Procedure
+from journal.selectors import SkinNote, diary_between, entry_for, entry_or_blank
 from tests.factories import make_user
 from tests.journal.pages import text_of
 
@@ -89,7 +90,34 @@ def test_each_selector_asks_once(
     entries(user, number)
     with django_assert_num_queries(2):
         assert entry_for(user, NOV_23)
-        assert len(notes_between(user, NOV_1, NOV_30)) == min(number, 23)
+        assert len(diary_between(user, NOV_1, NOV_30).notes) == min(number, 23)
+
+
+def test_damage_is_read_for_as_long_as_it_lasts(user: User) -> None:
+    cut: dict[str, object] = {"damage": ["cut"]}
+    note(user, NOV_1 - timedelta(9), **cut, damage_until=NOV_1 - timedelta(1))
+    note(user, NOV_1 - timedelta(8), **cut, damage_until=NOV_1)
+    note(user, NOV_1 - timedelta(7), **cut)
+    note(user, NOV_1, **cut)
+    note(user, NOV_23, damage_until=NOV_30)
+    notes = diary_between(user, NOV_1, NOV_30).notes
+    assert [(one.date, one.damage, one.damage_until) for one in notes] == [
+        (NOV_1 - timedelta(8), ("cut",), NOV_1),
+        (NOV_1, ("cut",), NOV_1),
+        (NOV_23, (), None),
+    ]
+
+
+def test_treatments_come_with_the_notes_on_their_days(user: User) -> None:
+    for day in (NOV_1 - timedelta(1), NOV_1, NOV_23, NOV_30 + timedelta(1)):
+        Procedure.objects.create(owner=user, date=day, type="laser")
+    Procedure.objects.create(owner=user, date=NOV_23, type="wax", area="body")
+    Procedure.objects.create(owner=make_user(), date=NOV_23, type="peel")
+    note(user, NOV_23)
+    diary = diary_between(user, NOV_1, NOV_30)
+    face, body = (NOV_23, "laser", "face"), (NOV_23, "wax", "body")
+    assert sorted(diary.treatments) == [(NOV_1, "laser", "face"), face, body]
+    assert [one.date for one in diary.notes] == [NOV_23]
 
 
 def test_other_pages_read_only_the_days_they_ask_for_and_only_their_own(
@@ -100,10 +128,11 @@ def test_other_pages_read_only_the_days_they_ask_for_and_only_their_own(
     note(user, NOV_30, irritation=2, signs=["hives", "swelling"], indoors=True)
     note(user, NOV_1, sweat=True)
     assert len(outside) == 2
-    assert notes_between(user, NOV_1, NOV_30) == (
-        SkinNote(NOV_1, 0, (), sweat=True, indoors=False),
-        SkinNote(NOV_30, 2, ("hives", "swelling"), sweat=False, indoors=True),
-    )
+    nothing = SkinNote(NOV_1, 0, (), (), None, sweat=False, indoors=False)
+    assert diary_between(user, NOV_1, NOV_30).notes == [
+        replace(nothing, sweat=True),
+        replace(nothing, date=NOV_30, irritation=2, signs=("hives", "swelling"), indoors=True),
+    ]
     assert entry_for(user, NOV_23) is None
     assert entry_or_blank(user, NOV_23).pk is None
     with django_assert_num_queries(0):

@@ -10,9 +10,9 @@ from django.test import Client
 
 from accounts.models import User
 from products.models import Product
+from routines.facts import engine_product
 from routines.models import Pack, ShelfItem
-from routines.selectors import engine_product
-from routines.selectors_shelf import pack_in_use, pack_next
+from routines.packs import pack_in_use, pack_next
 from tests.factories import make_item, make_product, make_user
 from tests.routines.pages import said
 

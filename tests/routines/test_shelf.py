@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from products.models import Product
+from routines.facts import engine_product
 from routines.models import ShelfItem
-from routines.selectors import engine_product
 from tests.factories import make_item, make_product, make_routine, make_user
 
 pytestmark = pytest.mark.django_db
