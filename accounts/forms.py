@@ -1,4 +1,4 @@
-"""Signing up and in, in our words, and the settings page's two forms."""
+"""Signing up and in, in our words, and the settings page's form."""
 
 import zoneinfo
 from collections import defaultdict
@@ -20,9 +20,8 @@ if TYPE_CHECKING:  # ModelForm takes a parameter in django-stubs, not in Django 
     from django_stubs_ext import StrOrPromise
 
     UserModelForm = forms.ModelForm[User]
-    ProfileModelForm = forms.ModelForm[SkinProfile]
 else:
-    UserModelForm = ProfileModelForm = forms.ModelForm
+    UserModelForm = forms.ModelForm
 
 GOOD_PASSWORD = _("10 characters or more. Three unrelated words work well.")
 REGIONS = {
@@ -233,18 +232,3 @@ class PersonForm(UserModelForm):
         current = self.instance.time_zone
         if isinstance(field, forms.ChoiceField) and not field.valid_value(current):
             field.choices = [(current, current), *zones_by_region()]
-
-
-class SkinForm(ProfileModelForm):
-    """What somebody likes to tell of their skin."""
-
-    class Meta:
-        model = SkinProfile
-        fields = ["sensitive", "skin_cycling", "ampoules_per_week"]
-        help_texts = {"sensitive": _("Limits for acids and scrubs become stricter.")}
-        error_messages = {
-            "ampoules_per_week": {
-                "min_value": _("Choose a number from 1 to 14."),
-                "max_value": _("Choose a number from 1 to 14."),
-            }
-        }

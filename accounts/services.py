@@ -4,14 +4,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db import transaction
 
-from accounts.models import SkinProfile, User
-
-
-@transaction.atomic
-def settings_save(*, user: User, profile: SkinProfile) -> None:
-    """Save both halves of the settings page, or neither."""
-    user.save()
-    profile.save()
+from accounts.models import User
 
 
 @transaction.atomic

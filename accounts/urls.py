@@ -10,6 +10,7 @@ from django.views.generic import RedirectView
 
 from accounts import views
 from accounts.passkeys import AddPasskeyView, ConfirmByPasskeyView
+from accounts.skin import skin_profile
 from accounts.views import correctable, needs_mail
 
 signing_in = [
@@ -96,6 +97,7 @@ urlpatterns = [
     path("accounts/two-step/", include(two_step)),
     path("privacy/", views.privacy, name="privacy"),
     path("settings/", views.settings_page, name="settings"),
+    path("settings/skin/", skin_profile, name="skin-profile"),
     path("settings/theme/", views.theme, name="theme"),
     path("settings/sessions/", views.sessions, name="sessions"),
 ]

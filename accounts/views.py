@@ -22,12 +22,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.adapter import AccountAdapter
-from accounts.forms import DeleteAccountForm, PersonForm, SkinForm
+from accounts.forms import DeleteAccountForm, PersonForm
 from accounts.models import User
 from accounts.redirects import back
 from accounts.requests import ClockRequest, UserRequest
-from accounts.selectors import profile_of, signed_in
-from accounts.services import sessions_end_elsewhere, settings_save
+from accounts.selectors import signed_in
+from accounts.services import sessions_end_elsewhere
 
 View = Callable[..., HttpResponseBase]
 Export = Callable[[User, datetime], dict[str, object]]
@@ -90,17 +90,14 @@ def password_reset(request: HttpRequest) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def settings_page(request: UserRequest) -> HttpResponse:
-    """Show and save how somebody likes the app, and what they tell of their skin."""
+    """Show and save how somebody likes the app."""
     user = copy.copy(request.user)  # a refused form must not restyle the page it comes back on
     data = request.POST if request.method == "POST" else None
     person = PersonForm(data, instance=user)
-    skin = SkinForm(data, instance=profile_of(user))
-    if data is None:
-        return render(request, "accounts/settings.html", {"person": person, "skin": skin})
-    if not (person.is_valid() and skin.is_valid()):
-        context = {"person": person, "skin": skin}
-        return render(request, "accounts/settings.html", context, status=422)
-    settings_save(user=person.instance, profile=skin.instance)
+    if not person.is_valid():
+        status = 422 if person.is_bound else 200
+        return render(request, "accounts/settings.html", {"person": person}, status=status)
+    person.save()
     messages.success(request, _("Saved."))
     response = redirect("settings")
     _remember_theme(response, user.theme)

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(2199, 12, 31)
+from accounts import days
+
+FIRST_DAY, LAST_DAY = days.FIRST_DAY, days.LAST_DAY
 """The dates a plan may hold, and a page may show."""
 
 WEEK = 7

@@ -124,6 +124,7 @@ def private_pages(home: Home) -> dict[str, str]:
         "own product": "/products/suggest/",
         "own ampoule": "/products/suggest/?kind=ampoule",
         "settings": "/settings/",
+        "skin profile": "/settings/skin/",
         "change password": "/accounts/password/change/",
     }
 

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.days import day_field
 from products.models import Product
 from products.models.catalogue import kind_choices
-from routines.forms.step import day_field, today_or_later
+from routines.forms.step import today_or_later
 from routines.models import Routine
 
 if TYPE_CHECKING:  # ModelForm takes a parameter in django-stubs, not in Django 5.2

@@ -1,38 +1,27 @@
 """Forms of the calendar: rest for some days, and use a step once on another day."""
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from crispy_forms.helper import FormHelper
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
+from accounts.days import day_field
 from routines.models import Pause
 from routines.models.routine import SessionChoice
-from routines.month import FIRST_DAY, LAST_DAY
 
 if TYPE_CHECKING:  # ModelForm takes a parameter in django-stubs, not in Django 5.2
     PauseModelForm = forms.ModelForm[Pause]
 else:
     PauseModelForm = forms.ModelForm
 
-BEYOND = _("Choose a date from 1970 to 2199.")
-
-
-def _day_field(label: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        validators=[MinValueValidator(FIRST_DAY, BEYOND), MaxValueValidator(LAST_DAY, BEYOND)],
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-    )
-
 
 class PauseForm(PauseModelForm):
     """Pause everything from a date to a date."""
 
-    first = _day_field(_("From"))
-    last = _day_field(_("To"))
+    first = day_field(_("From"))
+    last = day_field(_("To"))
 
     class Meta:
         model = Pause
@@ -54,7 +43,7 @@ class PauseForm(PauseModelForm):
 class MoveForm(forms.Form):
     """Where a step goes once."""
 
-    date = _day_field(_("Date"))
+    date = day_field(_("Date"))
     session = forms.ChoiceField(
         label=_("Session"), choices=SessionChoice.choices, widget=forms.RadioSelect
     )

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.days import day_field
 from products.pack_limits import LIMITS, Limits, PackSays
 from routines.engine.plan import Product
-from routines.forms.step import day_field
 from routines.models import Pack, ShelfItem
 
 if TYPE_CHECKING:  # ModelForm takes a parameter in django-stubs, not in Django 5.2

@@ -4,16 +4,15 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
+from accounts.days import day_field
 from routines.engine.plan import Session, Step
 from routines.engine.schedule import DAILY, OnDates, Periodic, Schedule, weekdays
 from routines.forms.dates import DatesField
 from routines.forms.weekdays import WeekdaysField
 from routines.models import Pause
 from routines.models.routine import SessionChoice
-from routines.month import FIRST_DAY, LAST_DAY
 from routines.services.editing import StepChange
 
 if TYPE_CHECKING:  # ModelForm takes a parameter in django-stubs, not in Django 5.2
@@ -37,17 +36,6 @@ ASKED = {
     "cycle": ("cycle", "due", "anchor"),
     "dates": ("dates",),
 }
-
-
-def day_field(label: Any, *, required: bool = True) -> forms.DateField:
-    """Return a field for a date that the calendar can show."""
-    beyond = _("Choose a date from 1970 to 2199.")
-    return forms.DateField(
-        label=label,
-        required=required,
-        validators=[MinValueValidator(FIRST_DAY, beyond), MaxValueValidator(LAST_DAY, beyond)],
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-    )
 
 
 class StepForm(forms.Form):

@@ -47,6 +47,7 @@ GET: dict[str, tuple[Args, tuple[object, ...]]] = {
     "ingredient-detail": (lambda world: [world.ingredient.slug], PUBLIC),
     "privacy": (NOTHING, PUBLIC),
     "settings": (NOTHING, OWN_PAGE),
+    "skin-profile": (NOTHING, OWN_PAGE),
     "sessions": (NOTHING, OWN_PAGE),
     "account-download": (NOTHING, OWN_PAGE),
     "account-delete": (NOTHING, OWN_PAGE),  # these people have no password to be asked for

@@ -3,12 +3,10 @@
 from typing import Any
 
 import pytest
-from django.db import IntegrityError
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from accounts.models import SkinProfile, User
-from accounts.services import settings_save
+from accounts.models import User
 
 SETTINGS = "/settings/"
 SESSION_AND_USER = 2
@@ -19,8 +17,6 @@ ANSWERS: dict[str, str] = {
     "night_ends_hour": "3",
     "theme": "dark",
     "mention": "core",
-    "sensitive": "on",
-    "ampoules_per_week": "1",
 }
 
 
@@ -32,17 +28,15 @@ def page(client: Client, mira: User) -> Client:
 
 def saved(user: User) -> tuple[Any, ...]:
     user = User.objects.get(pk=user.pk)
-    skin = SkinProfile.objects.get(user=user)
     person = (user.name, user.time_zone, user.week_start, user.night_ends_hour)
-    looks = (user.theme, user.mention)
-    return (*person, *looks, skin.sensitive, skin.skin_cycling, skin.ampoules_per_week)
+    return (*person, user.theme, user.mention)
 
 
 def test_saving_keeps_everything_and_comes_back(page: Client, mira: User) -> None:
     response = page.post(SETTINGS, ANSWERS)
     assert (response.status_code, response["Location"]) == (302, SETTINGS)
     zone = "America/Argentina/Buenos_Aires"
-    assert saved(mira) == ("M.", zone, 6, 3, "dark", "core", True, False, 1)
+    assert saved(mira) == ("M.", zone, 6, 3, "dark", "core")
     assert response.cookies["theme"].value == "dark"
 
 
@@ -55,9 +49,6 @@ def test_saving_keeps_everything_and_comes_back(page: Client, mira: User) -> Non
         ("night_ends_hour", "-1"),
         ("theme", "sepia"),
         ("mention", "all of it"),
-        ("ampoules_per_week", "0"),
-        ("ampoules_per_week", "15"),
-        ("ampoules_per_week", ""),
         ("name", "M" * 81),
     ],
 )
@@ -67,37 +58,16 @@ def test_one_refused_field_saves_nothing_and_keeps_all_that_was_typed(
     before = saved(mira)
     response = page.post(SETTINGS, ANSWERS | {field: value})
     assert response.status_code == 422
-    person, skin = response.context["person"], response.context["skin"]
-    assert [*person.errors, *skin.errors] == [field]
-    typed = {name: form[name].value() for form in (person, skin) for name in form.fields}
-    assert typed == ANSWERS | {field: value, "sensitive": True, "skin_cycling": False}
+    person = response.context["person"]
+    assert [*person.errors] == [field]
+    assert {name: person[name].value() for name in person.fields} == ANSWERS | {field: value}
     assert saved(mira) == before
     assert 'data-theme="dark"' not in response.content.decode()
 
 
 def test_a_number_out_of_range_is_told_the_range(page: Client) -> None:
-    answers = ANSWERS | {"night_ends_hour": "12", "ampoules_per_week": "0"}
-    html = page.post(SETTINGS, answers).content.decode()
+    html = page.post(SETTINGS, ANSWERS | {"night_ends_hour": "12"}).content.decode()
     assert "Choose an hour from 0 to 11." in html
-    assert "Choose a number from 1 to 14." in html
-
-
-def test_both_halves_are_saved_or_neither(mira: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_args: object, **_options: object) -> None:
-        raise IntegrityError
-
-    monkeypatch.setattr(SkinProfile, "save", refuse)
-    mira.name = "M."
-    with pytest.raises(IntegrityError):
-        settings_save(user=mira, profile=mira.profile)
-    assert User.objects.get(pk=mira.pk).name == "Mira"
-
-
-def test_a_user_without_a_profile_gets_one_on_saving(page: Client, mira: User) -> None:
-    SkinProfile.objects.all().delete()
-    assert page.get(SETTINGS).status_code == 200
-    assert page.post(SETTINGS, ANSWERS).status_code == 302
-    assert saved(mira)[-3:] == (True, False, 1)
 
 
 def test_a_zone_outside_the_list_stays_the_users(page: Client, mira: User) -> None:
@@ -115,7 +85,12 @@ def test_zones_are_grouped_by_region_in_plain_names(page: Client) -> None:
 
 def test_the_page_leads_to_all_that_concerns_the_account(page: Client) -> None:
     html = page.get(SETTINGS).content.decode()
-    safety = ("/accounts/password/change/", "/accounts/two-step/", "/settings/sessions/")
+    safety = (
+        "/settings/skin/",
+        "/accounts/password/change/",
+        "/accounts/two-step/",
+        "/settings/sessions/",
+    )
     for address in (*safety, "/settings/download/", "/settings/delete/", "/privacy/"):
         assert f'href="{address}"' in html
 
@@ -126,7 +101,6 @@ def test_the_page_is_for_people_who_are_signed_in(client: Client) -> None:
 
 def test_nobody_elses_settings_are_touched(page: Client, mira: User) -> None:
     other = User.objects.create_user("ola@example.org")
-    SkinProfile.objects.get_or_create(user=other)
     before = saved(other)
     page.post(SETTINGS, ANSWERS | {"id": str(other.pk), "user": str(other.pk)})
     assert saved(other) == before
