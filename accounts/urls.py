@@ -10,7 +10,6 @@ from django.views.generic import RedirectView
 
 from accounts import views
 from accounts.passkeys import AddPasskeyView, ConfirmByPasskeyView
-from accounts.skin import skin_profile
 from accounts.views import correctable, needs_mail
 
 signing_in = [
@@ -97,7 +96,8 @@ urlpatterns = [
     path("accounts/two-step/", include(two_step)),
     path("privacy/", views.privacy, name="privacy"),
     path("settings/", views.settings_page, name="settings"),
-    path("settings/skin/", skin_profile, name="skin-profile"),
+    path("settings/skin/", views.skin_profile, name="skin-profile"),
+    path("settings/skin/pregnancy/", views.skin_pregnancy, name="skin-pregnancy"),
     path("settings/theme/", views.theme, name="theme"),
     path("settings/sessions/", views.sessions, name="sessions"),
 ]

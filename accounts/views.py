@@ -1,4 +1,4 @@
-"""Settings and theme, and what allauth's pages need on top of allauth."""
+"""Settings, skin profile and theme, and what allauth's pages need on top of allauth."""
 
 import copy
 from collections.abc import Callable
@@ -19,15 +19,18 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Js
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.adapter import AccountAdapter
 from accounts.forms import DeleteAccountForm, PersonForm
 from accounts.models import User
+from accounts.pregnancy import Answer, pregnancy_answer
 from accounts.redirects import back
 from accounts.requests import ClockRequest, UserRequest
-from accounts.selectors import signed_in
+from accounts.selectors import profile_of, signed_in
 from accounts.services import sessions_end_elsewhere
+from accounts.skin_form import SkinForm
 
 View = Callable[..., HttpResponseBase]
 Export = Callable[[User, datetime], dict[str, object]]
@@ -102,6 +105,33 @@ def settings_page(request: UserRequest) -> HttpResponse:
     response = redirect("settings")
     _remember_theme(response, user.theme)
     return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters()
+@login_required
+def skin_profile(request: UserRequest) -> HttpResponse:
+    """Show and save what somebody tells of their skin."""
+    form = SkinForm(request.POST or None, instance=profile_of(request.user), today=request.today)
+    if form.is_bound and form.is_valid():
+        form.save()
+        messages.success(request, _("Saved."))
+        return back(request, "skin-profile")
+    status = 422 if form.errors else 200
+    return render(request, "accounts/skin.html", {"form": form}, status=status)
+
+
+@require_POST
+@sensitive_post_parameters()
+@login_required
+def skin_pregnancy(request: UserRequest) -> HttpResponse:
+    """Keep the answer of a button, and go back to where it was asked."""
+    if request.POST.get("answer") not in Answer.values:
+        raise BadRequest
+    answer = Answer(request.POST["answer"])
+    pregnancy_answer(user=request.user, answer=answer, today=request.today)
+    messages.success(request, _("Kept in your skin profile, where you can change it."))
+    return back(request, "skin-profile")
 
 
 @require_POST

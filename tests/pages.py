@@ -140,5 +140,6 @@ def shelf_pages(home: Home) -> dict[str, str]:
         "shelf, a pack": f"{item}packs/{pack.pk}/",
         "shelf, another pack": f"{item}packs/add/",
         "shelf, own product": "/shelf/own/",
+        "shelf questions": f"{item}questions/",
         "shelf label": f"/shelf/{home.step.shelf_item_id}/label/",
     }

@@ -47,21 +47,23 @@ class ItemForm(ItemModelForm):
     `facts` is the product as it stands; only what suits it is asked.
     """
 
-    first_used_on = day_field(_("New to you? First used on"), required=False)
+    first_used_on = day_field(_("First used on"), required=False)
 
     class Meta:
         model = ShelfItem
         fields = [
-            *("first_used_on", "patch_test", "prescribed"),
+            *("new_to_me", "first_used_on", "patch_test", "prescribed"),
             *("label_max_per_day", "label_max_per_week", "pao_months", "keep_days"),
         ]
         labels = {
+            "new_to_me": _("New to you?"),
             "prescribed": _("A doctor prescribed it for me"),
             "label_max_per_day": _("Pack says: times a day, at most"),
             "label_max_per_week": _("Pack says: times a week, at most"),
             "pao_months": _("Months on the jar symbol"),
         }
         help_texts = {
+            "new_to_me": _("New products go best a week apart; retinol and acids start slowly."),
             "patch_test": _("A little on the inner arm, twice a day for 7 to 10 days."),
             "prescribed": _("Then what your prescriber says comes before any rule here."),
             "pao_months": _("12 where it says 12M."),
@@ -70,10 +72,14 @@ class ItemForm(ItemModelForm):
 
     def __init__(self, *args: Any, facts: Product, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["first_used_on"].help_text = _("Leave empty what you have long known.")
+        self.fields["first_used_on"].help_text = _("What is new gets this at its first use.")
         del self.fields["pao_months" if facts.single_use else "keep_days"]
 
     def clean(self) -> None:
+        if self.cleaned_data.get("first_used_on"):
+            if self.cleaned_data.get("new_to_me") is False:
+                self.add_error("first_used_on", _("Leave this empty if it is not new to you."))
+            self.cleaned_data["new_to_me"] = True
         if {"label_max_per_day", "label_max_per_week"} & set(self.changed_data):
             self.instance.label_asked = True
 

@@ -38,6 +38,8 @@ def plan_adopt(
         _write_uses(recorder, owned, after)
         _write_pauses(recorder, owned.plan, after)
         wrote = bool(recorder.inverse)
+        if wrote:
+            _note_first_uses(recorder, owned, today)
     return latest_change(user) if wrote else None
 
 
@@ -47,6 +49,16 @@ def _write_first_uses(recorder: Recorder, owned: OwnedPlan, after: engine.Plan) 
         if before and product.first_used != before.first_used:
             item = owned.items[key]
             item.first_used_on = product.first_used
+            recorder.save(item)
+
+
+def _note_first_uses(recorder: Recorder, owned: OwnedPlan, today: date) -> None:
+    """Date what is new by the first use it has had; an edit may hide which step that was."""
+    for key, item in owned.items.items():
+        product = owned.plan.products.get(key)
+        first = product and product.first_used
+        if first and first < today and item.first_used_on is None:
+            item.first_used_on = first
             recorder.save(item)
 
 

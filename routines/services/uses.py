@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from routines.models import Pause, ShelfItem, Use
+from routines.services.facts import first_use_note
 from routines.services.recording import Recorder, plan_change, wait_for_turn
 
 
@@ -43,6 +44,7 @@ def uses_tick(*, user: User, turns: Iterable[Turn], now: datetime) -> None:
         if row.state != Use.State.DONE:
             row.shelf_item, row.state, row.done_at = turn.item, Use.State.DONE, now
             row.save()
+            first_use_note(user=user, item=turn.item, day=turn.day)
 
 
 @transaction.atomic

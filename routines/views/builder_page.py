@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from http import HTTPStatus
+from itertools import islice
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from accounts.models import User
+from accounts.pregnancy import Answer
 from accounts.requests import UserRequest
 from products.models import Product
 from products.pack_limits import PackSays
@@ -19,6 +21,7 @@ from routines.models import PlanChange, Routine, ShelfItem
 from routines.month import LAST_DAY
 from routines.noticed import AHEAD, noticed_for
 from routines.picker import Choice, choices_for
+from routines.questions import asks_pregnancy
 from routines.selectors import LOOKAHEAD, OwnedPlan, plan_between, shown_product
 from routines.services.recording import latest_change
 from routines.services.shelf import needs_label
@@ -137,6 +140,8 @@ def answer_builder(
         "noticed": noticed,
         "to_ask": [owned.items[key] for key in shown if needs_label(owned.items[key])],
         "pack_answers": PackSays.choices,
+        "to_ask_pregnancy": _to_ask_pregnancy(request, owned, shown),
+        "pregnancy_answers": Answer.choices,
         "change": change,
         "unmakes": change is not None and _makes_routine(change),
     }
@@ -145,6 +150,13 @@ def answer_builder(
     if status != HTTPStatus.OK:
         response["HX-Replace-Url"] = "false"  # the address of a form that is not a page
     return response
+
+
+def _to_ask_pregnancy(request: UserRequest, owned: OwnedPlan, shown: set[str]) -> list[str]:
+    """Return the name of the first product that the question is asked for, if any is."""
+    products = (owned.plan.products[key] for key in sorted(shown))
+    asked = (each for each in products if asks_pregnancy(request.user, each, request.today))
+    return [each.name for each in islice(asked, 1)]
 
 
 def _here(opened: Opened, session: Session) -> Search | None:

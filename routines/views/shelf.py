@@ -19,8 +19,11 @@ from products.forms import OwnProductForm
 from products.models import Product
 from products.pack_limits import LIMITS
 from products.usage import how_often
+from routines.actives import actives_of, other_families
+from routines.facts import engine_product
 from routines.forms.shelf import ItemForm, LabelForm
 from routines.models import ShelfItem
+from routines.questions import open_questions
 from routines.selectors_shelf import (
     Shelved,
     Show,
@@ -31,7 +34,7 @@ from routines.selectors_shelf import (
     shelf_listed,
 )
 from routines.services import shelf as services
-from routines.services.shelf import InRoutineError, needs_label, shelf_add, shelf_set_label
+from routines.services.shelf import InRoutineError, shelf_add, shelf_set_label
 from routines.shelf_words import keeps
 from routines.words import and_list
 
@@ -95,6 +98,8 @@ def item(request: UserRequest, pk: int) -> HttpResponse:
         "row": shown,
         "keeps": said,
         "limit": limit,
+        "actives": actives_of(row.item),
+        "more": other_families(row.item),
         "place": place_address(running_routine(request.user, request.today), row.item),
     }
     status = 422 if form.errors else 200
@@ -126,9 +131,9 @@ def own(request: UserRequest) -> HttpResponse:
     """Add a product of one's own straight to the shelf."""
     form = OwnProductForm(request.POST or None)
     if form.is_bound and form.is_valid() and not form.asks_next:
-        shelf_add(user=request.user, product=form.save_for(request.user))
+        item = shelf_add(user=request.user, product=form.save_for(request.user))
         messages.success(request, _("%(product)s is on your shelf.") % {"product": form.instance})
-        return redirect("shelf")
+        return _ask(request, item, reverse("shelf"))
     context = {"form": form, "next": reverse("shelf")}
     return render(request, "products/own.html", context, status=422 if form.errors else 200)
 
@@ -145,10 +150,16 @@ def add(request: UserRequest) -> HttpResponse:
     item = shelf_add(user=request.user, product=product)
     messages.success(request, _("%(product)s is on your shelf.") % {"product": product})
     onward = _onward(request, item)
-    if needs_label(item):
-        address = reverse("shelf-label", args=[item.pk])
-        return redirect(f"{address}?{urlencode({'next': onward})}")
-    return redirect(onward)
+    return _ask(request, item, onward)
+
+
+def _ask(request: UserRequest, item: ShelfItem, onward: str) -> HttpResponse:
+    """Ask what is open about an item, then go on; go on at once where nothing is."""
+    facts = engine_product(item)
+    if not open_questions(request.user, item, facts, request.today):
+        return redirect(onward)
+    address = reverse("shelf-questions", args=[item.pk])
+    return redirect(f"{address}?{urlencode({'next': onward})}")
 
 
 def _onward(request: UserRequest, item: ShelfItem) -> str:

@@ -69,6 +69,7 @@ GET: dict[str, tuple[Args, tuple[object, ...]]] = {
     "shelf-own": (NOTHING, OWN_PAGE),
     "shelf-item": (ITEM, OWNED),
     "shelf-label": (ITEM, OWNED),
+    "shelf-questions": (ITEM, OWNED),
     "pack-add": (ITEM, OWNED),
     "pack-edit": (PACK, OWNED),
     "fix-all": (NOTHING, OWN_PAGE),
@@ -76,6 +77,7 @@ GET: dict[str, tuple[Args, tuple[object, ...]]] = {
 POST: dict[str, tuple[Args, tuple[object, ...]]] = {
     "journal-signs": (DAY, OWN_PAGE),
     "theme": (NOTHING, ANYBODYS_POST),
+    "skin-pregnancy": (NOTHING, OWN_POST),
     "plan-undo": (NOTHING, OWN_POST),
     "plan-withdraw": (lambda world: [world.accepted.acceptance], ("login", 404, 302, 404)),
     "pause-remove": (lambda world: [world.pause.pk], ("login", 404, 302, 404)),
@@ -83,10 +85,16 @@ POST: dict[str, tuple[Args, tuple[object, ...]]] = {
     "shelf-remove": (ITEM, ("login", 404, 302, 404)),
     "pack-open": (ITEM, ("login", 404, 302, 404)),
     "pack-finish": (ITEM, ("login", 404, 302, 404)),
+    "pack-changed": (ITEM, ("login", 404, 302, 404)),
+    "shelf-actives": (ITEM, ("login", 404, 302, 404)),
     "pack-remove": (PACK, ("login", 404, 302, 404)),
     "routine-order": (ROUTINE, ("login", 404, 302, 404)),
 }
-BODIES = {"theme": {"theme": "dark"}}
+BODIES = {
+    "theme": {"theme": "dark"},
+    "skin-pregnancy": {"answer": "none"},
+    "shelf-actives": {"contains": "aha"},
+}
 
 # Posts whose body names rows; test_foreign_ids.py has their bodies.
 NAMES_ROWS = {

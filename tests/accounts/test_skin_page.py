@@ -9,7 +9,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import SkinProfile, User
-from accounts.skin import HELPS, SECTIONS
+from accounts.skin_form import HELPS, SECTIONS
 from tests.factories import make_user
 
 PAGE = "/settings/skin/"

@@ -1,24 +1,15 @@
-"""What somebody tells of their skin: one page, everything on it optional."""
+"""The form of what somebody tells of their skin; everything in it is optional."""
 
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
-from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
 
 from accounts.days import day_field, day_input
 from accounts.models import FIRST_BIRTH, SkinProfile
-from accounts.redirects import back
-from accounts.requests import UserRequest
-from accounts.selectors import profile_of
 
 if TYPE_CHECKING:  # ModelForm takes a parameter in django-stubs, not in Django 5.2
     ProfileModelForm = forms.ModelForm[SkinProfile]
@@ -133,17 +124,3 @@ class SkinForm(ProfileModelForm):
             self.add_error(first, _("Say since when, or leave both empty."))
         elif start and end and end < start:
             self.add_error(last, _("The last day cannot come before the first."))
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@sensitive_post_parameters()
-@login_required
-def skin_profile(request: UserRequest) -> HttpResponse:
-    """Show and save what somebody tells of their skin."""
-    form = SkinForm(request.POST or None, instance=profile_of(request.user), today=request.today)
-    if form.is_bound and form.is_valid():
-        form.save()
-        messages.success(request, _("Saved."))
-        return back(request, "skin-profile")
-    status = 422 if form.errors else 200
-    return render(request, "accounts/skin.html", {"form": form}, status=status)

@@ -1,0 +1,70 @@
+"""What is asked of a product as it comes to the shelf. All of it may be left out."""
+
+from collections.abc import Collection
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.pregnancy import Answer
+from products.pack_limits import PackSays
+from routines.models import ShelfItem
+
+ROWS = {"class": "rows"}
+
+
+class QuestionsForm(forms.Form):
+    """The questions `asked`, each with the reason why."""
+
+    pack_says = forms.ChoiceField(
+        label=_("How often does the pack say?"),
+        choices=PackSays.choices,
+        widget=forms.RadioSelect(attrs=ROWS),
+        help_text=_("The pack comes before our usual advice of once or twice a week."),
+    )
+    new_to_me = forms.TypedChoiceField(
+        label=_("New to you?"),
+        choices=[("yes", _("Yes")), ("no", _("No, I have used it before"))],
+        coerce=lambda answer: answer == "yes",
+        empty_value=None,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "New products go best a week apart, so that you can tell which one your skin "
+            "dislikes; retinol and acids start slowly."
+        ),
+    )
+    retinoid_experienced = forms.BooleanField(
+        label=_("My skin is used to retinoids"),
+        help_text=_("Then it needs no slow start. Kept in your skin profile."),
+    )
+    patch_test = forms.ChoiceField(
+        label=_("Patch test"),
+        choices=[choice for choice in ShelfItem.PatchTest.choices if choice[0]],
+        widget=forms.RadioSelect(attrs=ROWS),
+        help_text=_(
+            "A little on the inner arm, twice a day for 7 to 10 days. You are warned of what "
+            "you reacted to."
+        ),
+    )
+    pregnancy = forms.ChoiceField(
+        label=_("Pregnant, trying or breastfeeding?"),
+        choices=Answer.choices,
+        widget=forms.RadioSelect(attrs=ROWS),
+        help_text=_(
+            "Advice on this product differs then. Kept in your skin profile, where you can "
+            "change it; no one else sees it in the app."
+        ),
+    )
+
+    def __init__(self, data: Any = None, *, asked: Collection[str]) -> None:
+        super().__init__(data)
+        self.fields = {name: field for name, field in self.fields.items() if name in asked}
+        for field in self.fields.values():
+            field.required = False
+
+    @property
+    def helper(self) -> FormHelper:
+        helper = FormHelper()
+        helper.form_tag = False  # the template owns the <form>
+        return helper

@@ -1,0 +1,48 @@
+"""Which questions about a product are open: those whose answer would change the advice."""
+
+from datetime import date
+
+from accounts import pregnancy
+from accounts.models import User
+from accounts.selectors import profile_of
+from routines.engine.plan import Product
+from routines.engine.rules.traits import leave_on
+from routines.models import ShelfItem
+from routines.services.shelf import needs_label
+
+PREGNANCY = frozenset(
+    ("retinoid_otc", "retinoid_rx", "adapalene", "retinoid_mild", "hydroquinone", "bakuchiol")
+)
+STRONG_SALICYLIC = 2
+"""Per cent of salicylic acid above which advice differs in pregnancy (rules.md)."""
+
+
+def concerns_pregnancy(product: Product) -> bool:
+    """Say whether advice on a product differs in pregnancy or while breastfeeding."""
+    if not PREGNANCY.isdisjoint(product.actives):
+        return True
+    strong = product.percents.get("salicylic", 0) > STRONG_SALICYLIC
+    widely = product.peel or product.kind == "body_lotion"
+    return "bha" in product.actives and (strong or widely)
+
+
+def asks_pregnancy(user: User, product: Product, today: date) -> bool:
+    return concerns_pregnancy(product) and pregnancy.is_open(profile_of(user), today)
+
+
+def open_questions(user: User, item: ShelfItem, facts: Product, today: date) -> list[str]:
+    """Return the names of the questions to ask when a product comes to the shelf.
+
+    They are the fields of routines.forms.questions.QuestionsForm, in its order.
+    """
+    unknown = item.new_to_me is None and item.first_used_on is None and leave_on(facts)
+    asked = {
+        "pack_says": needs_label(item),
+        "new_to_me": unknown,
+        "retinoid_experienced": unknown
+        and "retinoid_otc" in facts.actives
+        and not profile_of(user).retinoid_experienced,
+        "patch_test": item.patch_test is None and leave_on(facts),
+        "pregnancy": asks_pregnancy(user, facts, today),
+    }
+    return [name for name, is_open in asked.items() if is_open]
