@@ -30,8 +30,13 @@ class ProductQuerySet(models.QuerySet["Product"]):
         return self.filter(owner=user)
 
     def usable_by(self, user: User | AnonymousUser) -> Self:
-        """Keep what somebody may put on the shelf: the published catalogue and their own."""
-        return self.filter(PUBLISHED | Q(owner=user) if isinstance(user, User) else PUBLISHED)
+        """Keep what somebody may put on the shelf: the published catalogue and their own.
+
+        An own product that went into the catalogue is there.
+        """
+        if not isinstance(user, User):
+            return self.published()
+        return self.filter(PUBLISHED | Q(owner=user, merged_into=None))
 
     def seen_by(self, user: User | AnonymousUser) -> Self:
         """Keep what somebody may look at: merged products too, for curators also unpublished."""

@@ -1,19 +1,21 @@
 """Read products."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import F, Q
 
 from accounts.models import User
 from products.gtin import typed_barcode
-from products.models import Product
+from products.models import Product, Proposal, Suggestion
 from products.querysets import ProductQuerySet
 from products.search_text import plain
 
 MOST_WORDS = 8  # more words than this narrow nothing
 TELLING_LETTERS = 2  # shorter words tell no product from another
 MOST_LINES = 200  # further lines are left without a match: a query has its limits
+MOST_PROPOSALS = 3  # shown on a product's page
 LIKENESS = 0.6  # share of words (Dice) a line must have in common with a product
 CLEAR_LEAD = 0.1  # by how much the best must lead, or the line is ambiguous
 
@@ -41,6 +43,26 @@ def product_at(user: User | AnonymousUser, slug: str) -> Product:
     """
     rows = Product.objects.seen_by(user).select_related("brand", "merged_into")
     return rows.get(slug=slug)
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """What somebody handed in that a product's page speaks of, the newest proposals first."""
+
+    suggestions: tuple[Suggestion, ...]
+    proposals: tuple[Proposal, ...]
+
+
+def handed_in(user: User, product: Product) -> HandedIn:
+    """Return what somebody offered or proposed of a product. Two queries."""
+    offered = Suggestion.objects.for_user(user).filter(
+        Q(product=product) | Q(product__merged_into=product)
+    )
+    proposals = Proposal.objects.for_user(user).filter(product=product).order_by("-pk")
+    return HandedIn(
+        tuple(offered.select_related("product", "copy__merged_into")),
+        tuple(proposals[:MOST_PROPOSALS]),
+    )
 
 
 def match_products(user: User | AnonymousUser, texts: Sequence[str]) -> list[Product | None]:

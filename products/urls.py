@@ -6,6 +6,13 @@ from products.views.catalogue import product_list
 from products.views.downloads import product_downloads, product_export
 from products.views.ingredients import ingredient_detail, ingredient_list
 from products.views.own import product_edit, product_suggest
+from products.views.suggestions import (
+    product_follow,
+    product_offer,
+    product_propose,
+    product_withdraw,
+    proposal_withdraw,
+)
 
 urlpatterns = [
     path("products/", product_list, name="product-list"),
@@ -19,4 +26,9 @@ urlpatterns = [
     path("ingredients/<str:slug>/", ingredient_detail, name="ingredient-detail"),
     path("products/suggest/", product_suggest, name="product-suggest"),
     path("products/<slug:slug>/edit/", product_edit, name="product-edit"),
+    path("products/<slug:slug>/offer/", product_offer, name="product-offer"),
+    path("products/<slug:slug>/withdraw/", product_withdraw, name="product-withdraw"),
+    path("products/<slug:slug>/follow/", product_follow, name="product-follow"),
+    path("products/<slug:slug>/propose/", product_propose, name="product-propose"),
+    path("proposals/<int:pk>/withdraw/", proposal_withdraw, name="proposal-withdraw"),
 ]

@@ -58,6 +58,7 @@ def engine_product(item: ShelfItem, pack: Pack | None = None) -> engine.Product:
     `pack` is the one in use.
     """
     product = item.shown
+    pack_says = item.product if item.product.owner_id else product
     added, denied = frozenset(item.added_families), frozenset(item.denied_families)
     return engine.Product(
         key=str(product.pk),
@@ -77,8 +78,12 @@ def engine_product(item: ShelfItem, pack: Pack | None = None) -> engine.Product:
         single_use=product.is_single_use,
         keep_days=_first_told(item.keep_days, product.keep_days) or 0,
         pao_months=_first_told(item.pao_months, product.pao_months),
-        label_max_per_week=item.label_max_per_week or product.label_max_per_week,
-        label_max_per_day=item.label_max_per_day or product.label_max_per_day,
+        label_max_per_week=item.label_max_per_week
+        or pack_says.label_max_per_week
+        or product.label_max_per_week,
+        label_max_per_day=item.label_max_per_day
+        or pack_says.label_max_per_day
+        or product.label_max_per_day,
         first_used=item.first_used_on,
         patch_test=item.patch_test,
         opened_on=pack.opened_on if pack else None,

@@ -48,18 +48,9 @@ class OwnedPlan:
 
 
 def _shelf(user: User) -> QuerySet[ShelfItem]:
-    return ShelfItem.objects.for_user(user).select_related("product__brand")
-
-
-def _followed(items: Iterable[ShelfItem]) -> None:
-    """Read the products that others were merged into: one query, where there are any."""
-    merged = [item.product for item in items if item.product.merged_into_id]
-    if merged:
-        targets = Product.objects.select_related("brand").in_bulk(
-            {product.merged_into_id for product in merged}
-        )
-        for product in merged:
-            product.merged_into = targets[product.merged_into_id]
+    return ShelfItem.objects.for_user(user).select_related(
+        "product__brand", "product__merged_into__brand"
+    )
 
 
 Shelf = Mapping[int | None, ShelfItem]
@@ -72,7 +63,6 @@ def _ever_owned(user: User, day: date) -> Shelf:
     Each item carries the pack in use on a day.
     """
     items = sorted(with_packs(_shelf(user).order_by(), day), key=_shelf_order)
-    _followed(items)
     return {item.pk: item for item in items}
 
 

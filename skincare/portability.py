@@ -16,7 +16,14 @@ from django.db.models import F, Model
 
 from accounts.models import SkinProfile, User
 from journal.models import Entry, Procedure
-from products.models import Brand, IngredientName, Product, ProductActive
+from products.models import (
+    Brand,
+    IngredientName,
+    Product,
+    ProductActive,
+    Proposal,
+    Suggestion,
+)
 from routines.models import AcceptedFlag, Pack, Pause, PlanChange, Routine, ShelfItem, Step, Use
 
 FORMAT = {"format": "layerwise-account", "version": 1}
@@ -43,6 +50,8 @@ PARTS = (
     Part("two_step", Authenticator, "user", frozenset({"data"})),
     Part("signed_in", UserSession, "user", frozenset({"session_key", "data"})),
     Part("products", Product, leave_out=frozenset({"search_text"})),
+    Part("suggestions", Suggestion),
+    Part("proposals", Proposal, leave_out=frozenset({"decided_by"})),
     Part(
         "shelf",
         ShelfItem,
@@ -61,6 +70,13 @@ PARTS = (
     Part("curated_products", Product.history.model, "history_user"),
     Part("curated_names", IngredientName, "decided_by"),
     Part("curated_actives", ProductActive, "decided_by"),
+    # Of proposals by others, only the decision.
+    Part(
+        "curated_proposals",
+        Proposal,
+        "decided_by",
+        frozenset({"owner", "changes", "source", "made_at"}),
+    ),
     Part("curated_in_admin", LogEntry, "user"),
 )
 

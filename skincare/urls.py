@@ -18,6 +18,7 @@ admin.site.site_title = "Layerwise"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
+    path("admin/curation/", include("products.curation_urls")),
     path("admin/", admin.site.urls),
     path("", include("accounts.urls")),
     path(

@@ -1,16 +1,17 @@
 """Every page of the site with something on it, for tests that hold for all pages."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from accounts.models import User
 from journal.models import Entry
+from products.models import Product, Suggestion
 from products.services.tagging import products_retag
 from routines.engine.schedule import DAILY, weekdays
 from routines.models import Pack, Pause, Routine, Step, Use
 from routines.noticed import AHEAD, Noticed, noticed_for
 from routines.selectors import plan_between
-from tests.factories import make_product, make_routine, make_step, make_user
+from tests.factories import make_item, make_product, make_routine, make_step, make_user
 
 TODAY = date(2026, 11, 24)
 LONG = "A product whose name goes on as long as names on real packs do, 50 ml Limited Edition"
@@ -122,10 +123,33 @@ def private_pages(home: Home) -> dict[str, str]:
         "products": "/products/",
         "product": home.step.shelf_item.product.get_absolute_url(),
         "own product": "/products/suggest/",
+        **handed_in_pages(home),
         "own ampoule": "/products/suggest/?kind=ampoule",
         "settings": "/settings/",
         "skin profile": "/settings/skin/",
         "change password": "/accounts/password/change/",
+    }
+
+
+def handed_in_pages(home: Home) -> dict[str, str]:
+    """Return the pages of what somebody offered or proposed, by name."""
+    waiting, own, taken, rejected = (
+        make_product("serum", name=f"{LONG} {number}", owner=home.user) for number in range(4)
+    )
+    for product, status in ((waiting, "pending"), (taken, "published"), (rejected, "rejected")):
+        copy = make_product("serum", name=LONG, status=status)
+        now = datetime(2026, 11, 20, tzinfo=UTC)
+        Suggestion.objects.create(owner=home.user, product=product, copy=copy, offered_at=now)
+    taken.merged_into = copy = Product.objects.get(offered_as__product=taken)
+    taken.save()
+    item = make_item(home.user, taken)
+    return {
+        "offer": f"{own.get_absolute_url()}offer/",
+        "offered product": waiting.get_absolute_url(),
+        "rejected product": rejected.get_absolute_url(),
+        "taken product": copy.get_absolute_url(),
+        "taken product on the shelf": item.get_absolute_url(),
+        "propose": f"{copy.get_absolute_url()}propose/",
     }
 
 

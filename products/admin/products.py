@@ -1,6 +1,7 @@
 """Catalogue products in the admin."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.contrib import admin, messages
@@ -10,14 +11,22 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from simple_history.admin import SimpleHistoryAdmin
 
+from accounts.models import User
 from products.admin.imports import ImportPages
 from products.admin.review import Duplicates, KindToConfirm
+from products.curation import GAPS
 from products.gtin import typed_barcode
 from products.knowledge import families
 from products.models import Product, ProductActive
 from products.models.catalogue import STATED, STRENGTHS
 from products.search_text import plain
-from products.services.tagging import product_tag, products_retag
+from products.services.curating import (
+    ConflictError,
+    catalogue_save,
+    product_publish,
+    product_reject,
+)
+from products.services.tagging import products_retag
 from products.services.uploads import kinds_confirm
 
 if TYPE_CHECKING:  # ModelForm takes a parameter in django-stubs, not in Django 5.2
@@ -35,12 +44,11 @@ class MissingData(admin.SimpleListFilter):
     parameter_name = "missing"
 
     def lookups(self, _request: HttpRequest, _model_admin: Any) -> list[tuple[str, Any]]:
-        return [("ingredients_text", _("No ingredient list")), ("source", _("No source"))]
+        return [(name, gap.label) for name, gap in GAPS.items()]
 
     def queryset(self, _request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        gap = self.value()
-        known = {name for name, _label in self.lookup_choices}
-        return queryset.filter(**{gap: ""}) if gap and gap in known else queryset
+        gap = GAPS.get(self.value() or "")
+        return queryset.filter(gap.condition) if gap else queryset
 
 
 class CatalogueForm(ProductModelForm):
@@ -110,8 +118,7 @@ class ProductAdmin(ImportPages, SimpleHistoryAdmin):  # type: ignore[misc]  # th
         return queryset, False
 
     def save_model(self, request: HttpRequest, obj: Product, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
-        super().save_model(request, product_tag(obj), form, change)
-        products_retag([obj.pk])
+        catalogue_save(product=obj, by=cast("User", request.user), why="")
         kinds_confirm(products=[obj.pk])
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
@@ -154,20 +161,27 @@ class ProductAdmin(ImportPages, SimpleHistoryAdmin):  # type: ignore[misc]  # th
 
     @admin.action(description=_("Publish the selected products"), permissions=["change"])
     def publish(self, request: HttpRequest, queryset: QuerySet[Product]) -> None:
-        number = self._set_status(queryset, Product.Status.PUBLISHED)
+        waiting = queryset.exclude(status=Product.Status.PUBLISHED).filter(merged_into=None)
+        number = self._decide(request, waiting, product_publish)
         text = ngettext("%(n)d product published.", "%(n)d products published.", number)
         self.message_user(request, text % {"n": number}, messages.SUCCESS)
 
     @admin.action(description=_("Reject the selected products"), permissions=["change"])
     def reject(self, request: HttpRequest, queryset: QuerySet[Product]) -> None:
-        number = self._set_status(queryset, Product.Status.REJECTED)
+        shown = queryset.exclude(status=Product.Status.REJECTED)
+        number = self._decide(request, shown, product_reject)
         text = ngettext("%(n)d product rejected.", "%(n)d products rejected.", number)
         self.message_user(request, text % {"n": number}, messages.SUCCESS)
 
-    def _set_status(self, queryset: QuerySet[Product], status: str) -> int:
-        """Set the status of each product that has another one, and keep its history."""
-        changed = list(queryset.exclude(status=status).select_related("brand"))
-        for product in changed:
-            product.status = status
-            product.save()
-        return len(changed)
+    def _decide(
+        self, request: HttpRequest, queryset: QuerySet[Product], decide: Callable[..., Product]
+    ) -> int:
+        """Decide on each product, and return on how many it was possible."""
+        number = 0
+        for product in queryset.select_related("brand"):
+            try:
+                decide(product=product, by=cast("User", request.user))
+                number += 1
+            except ConflictError as error:
+                self.message_user(request, f"{product}: {error}", messages.ERROR)
+        return number

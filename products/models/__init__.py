@@ -1,4 +1,4 @@
-"""The catalogue and private products, what is in them, and what was imported."""
+"""The catalogue and private products, what is in them, was imported, or was handed in."""
 
 from products.models.catalogue import Brand, Product
 from products.models.imported import ImportedRow
@@ -8,6 +8,7 @@ from products.models.ingredients import (
     ProductActive,
     ProductIngredient,
 )
+from products.models.suggestions import Outcome, Proposal, Suggestion
 from products.models.upload import ProductFile
 
 __all__ = [
@@ -15,8 +16,11 @@ __all__ = [
     "ImportedRow",
     "Ingredient",
     "IngredientName",
+    "Outcome",
     "Product",
     "ProductActive",
     "ProductFile",
     "ProductIngredient",
+    "Proposal",
+    "Suggestion",
 ]

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -69,8 +69,9 @@ class Brand(models.Model):
 class Product(models.Model):
     """Something one puts on the skin. Facts nobody stated stay empty, and never flag.
 
-    `families`, `trace_families` and `inci_names` are written by the tagging service only. A
-    private product carries its brand as typed, so that nobody's words enter the list of brands.
+    `families`, `trace_families` and `inci_names` are written by the tagging service only. Until
+    a curator published it, a product carries its brand as typed, so that nobody's words enter the
+    list of brands. Readers follow `merged_into`, which never points to a merged product.
     """
 
     class Status(models.TextChoices):
@@ -208,11 +209,12 @@ class Product(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(owner=None) | Q(merged_into=None),
-                name="private_product_is_never_merged",
+                condition=Q(merged_into=None) | ~Q(merged_into=F("pk")),
+                name="product_is_not_merged_into_itself",
             ),
             models.CheckConstraint(
-                condition=Q(owner=None, brand_typed="") | Q(owner__isnull=False, brand=None),
+                condition=Q(owner=None, brand_typed="")
+                | (Q(brand=None) & (Q(owner__isnull=False) | ~Q(status="published"))),
                 name="private_product_types_its_brand",
             ),
             models.CheckConstraint(

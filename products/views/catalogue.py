@@ -11,7 +11,7 @@ from products.ingredient_selectors import families_confirmed
 from products.ingredients import read_label, with_pages
 from products.knowledge import kinds
 from products.models import Product
-from products.selectors import product_at, products_found
+from products.selectors import handed_in, product_at, products_found
 from products.shelf import LookUp
 from products.usage import facts, stack
 
@@ -48,6 +48,7 @@ def product_detail(request: ClockRequest, slug: str, on_shelf: LookUp) -> HttpRe
     context = {
         "product": product,
         "on_shelf": on_shelf(user, product, request.today) if isinstance(user, User) else None,
+        "handed_in": handed_in(user, product) if isinstance(user, User) else None,
         "facts": facts(product),
         "stack": stack(product),
         "ingredients": with_pages(ingredients),

@@ -23,13 +23,16 @@ class InRoutineError(Exception):
 
 @transaction.atomic
 def shelf_add(*, user: User, product: Product, families: tuple[str, ...] = ()) -> ShelfItem:
-    """Put a product on the shelf, or return it if it stands there already.
+    """Put a product on the shelf, or return it if it or one merged into it stands there already.
 
     `families` are actives the owner says it contains; they are added to those on file.
     """
-    item, _made = ShelfItem.objects.for_user(user).get_or_create(
-        owner=user, product=product, defaults={"added_families": sorted(families)}
-    )
+    merged = ShelfItem.objects.for_user(user).filter(product__merged_into=product)
+    item = merged.filter(removed_on=None).first()
+    if item is None:
+        item, _made = ShelfItem.objects.for_user(user).get_or_create(
+            owner=user, product=product, defaults={"added_families": sorted(families)}
+        )
     missing = set(families) - set(item.added_families)
     if missing or item.removed_on:
         item.added_families = sorted({*item.added_families, *missing})

@@ -24,6 +24,7 @@ DAY: Args = lambda world: [TODAY]  # noqa: E731 (as above)
 ROUTINE: Args = lambda world: [world.routine.pk]  # noqa: E731 (as above)
 ITEM: Args = lambda world: [world.item.pk]  # noqa: E731 (as above)
 PACK: Args = lambda world: [world.item.pk, world.pack.pk]  # noqa: E731 (as above)
+PRIVATE: Args = lambda world: [world.private.slug]  # noqa: E731 (as above)
 LINE: Args = lambda world: [world.routine.pk, world.step.line]  # noqa: E731 (as above)
 
 # What anonymous, other, owner and curator get. "login" = led to sign-in.
@@ -32,19 +33,22 @@ OWN_PAGE = ("login", 200, 200, 200)
 OWNED = ("login", 404, 200, 404)
 ANYBODYS_POST = (302, 302, 302, 302)
 OWN_POST = ("login", 302, 302, 302)
+OWNED_POST = ("login", 404, 302, 404)
 
 GET: dict[str, tuple[Args, tuple[object, ...]]] = {
     "healthz": (NOTHING, PUBLIC),
     "landing": (NOTHING, (200, 302, 302, 302)),
     "rule-list": (NOTHING, PUBLIC),
     "product-list": (NOTHING, PUBLIC),
-    "product-detail": (lambda world: [world.private.slug], (404, 404, 200, 404)),
+    "product-detail": (PRIVATE, (404, 404, 200, 404)),
     "product-downloads": (NOTHING, PUBLIC),
     "product-export": (lambda world: ["products", "csv"], PUBLIC),
-    "product-edit": (lambda world: [world.private.slug], OWNED),
+    "product-edit": (PRIVATE, OWNED),
     "product-suggest": (NOTHING, OWN_PAGE),
     "ingredient-list": (NOTHING, PUBLIC),
     "ingredient-detail": (lambda world: [world.ingredient.slug], PUBLIC),
+    "product-offer": (PRIVATE, OWNED_POST),
+    "product-propose": (lambda world: [world.catalogue.slug], OWN_PAGE),
     "privacy": (NOTHING, PUBLIC),
     "settings": (NOTHING, OWN_PAGE),
     "skin-profile": (NOTHING, OWN_PAGE),
@@ -76,6 +80,9 @@ GET: dict[str, tuple[Args, tuple[object, ...]]] = {
 }
 POST: dict[str, tuple[Args, tuple[object, ...]]] = {
     "journal-signs": (DAY, OWN_PAGE),
+    "product-follow": (PRIVATE, OWNED_POST),
+    "product-withdraw": (PRIVATE, OWNED_POST),
+    "proposal-withdraw": (lambda world: [world.proposal.pk], OWNED_POST),
     "theme": (NOTHING, ANYBODYS_POST),
     "skin-pregnancy": (NOTHING, OWN_POST),
     "plan-undo": (NOTHING, OWN_POST),

@@ -8,12 +8,13 @@ from django.test import Client
 
 from accounts.models import User
 from journal.models import Entry
-from products.models import Ingredient, Product
+from products.models import Ingredient, Product, Proposal, Suggestion
 from products.services.tagging import products_retag
 from routines.models import AcceptedFlag, Pack, Pause, Routine, ShelfItem, Step, Use
 from tests.factories import make_product, make_routine, make_step, make_user
 
 TODAY = date(2026, 11, 24)
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
 VISITORS = ("anonymous", "other", "owner", "curator")
 
 
@@ -32,6 +33,7 @@ class World:
     routine: Routine
     step: Step
     pause: Pause
+    proposal: Proposal
 
 
 def make_products(owner: User) -> tuple[Product, Product]:
@@ -41,6 +43,16 @@ def make_products(owner: User) -> tuple[Product, Product]:
     catalogue = make_product("serum", name="Open Serum", ingredients_text="Water, Retinol")
     products_retag([private.pk, catalogue.pk])
     return private, catalogue
+
+
+def make_proposal(private: Product, catalogue: Product, owner: User) -> Proposal:
+    """Offer the private product, and propose a change to the one of the catalogue."""
+    copy = make_product("ampoule", name="Open Ampoule", status="pending")
+    Suggestion.objects.create(owner=owner, product=private, copy=copy, offered_at=NOW)
+    changes = {"name": ["Open Serum", "Hidden Name"]}
+    return Proposal.objects.create(
+        owner=owner, product=catalogue, changes=changes, source="Hidden Source", made_at=NOW
+    )
 
 
 def make_people() -> tuple[dict[str, User], dict[str, Client]]:
@@ -75,6 +87,7 @@ def make_world() -> World:
         clients=clients,
         owner=owner,
         catalogue=catalogue,
+        proposal=make_proposal(private, catalogue, owner),
         private=private,
         ingredient=Ingredient.objects.get(name="Retinol"),
         item=step.shelf_item,
@@ -84,7 +97,7 @@ def make_world() -> World:
             rule="ampoule-consecutive-days",
             fingerprint="0" * 32,
             reason="Hidden Reason",
-            made_at=datetime(2026, 11, 24, tzinfo=UTC),
+            made_at=NOW,
         ),
         routine=routine,
         step=step,

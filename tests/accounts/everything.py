@@ -15,7 +15,14 @@ from django.utils import timezone
 
 from accounts.models import SkinProfile, User
 from journal.models import Entry, Procedure
-from products.models import Brand, IngredientName, Product, ProductActive
+from products.models import (
+    Brand,
+    IngredientName,
+    Product,
+    ProductActive,
+    Proposal,
+    Suggestion,
+)
 from routines.models import AcceptedFlag, Pack, Pause, PlanChange, Routine, Use
 from tests.factories import make_product, make_step
 
@@ -41,6 +48,8 @@ def models_of_people() -> dict[type[Model], list[str]]:
 def make_routine_with_everything(user: User) -> None:
     private = make_product("ampoule", name=f"{MARK} ampoule", owner=user, brand_typed=MARK)
     routine = Routine.objects.create(owner=user, name=MARK, starts_on=DAY)
+    copy = make_product("ampoule", name="Offered ampoule", status="pending")
+    Suggestion.objects.create(owner=user, product=private, copy=copy, offered_at=timezone.now())
     step = make_step(routine, private)
     make_step(routine, make_product("serum"), session="AM")
     use = {"owner": user, "date": DAY, "session": "PM", "shelf_item": step.shelf_item}
@@ -68,6 +77,14 @@ def make_curated_rows(user: User) -> None:
         row.history.update(history_user=user)
     IngredientName.objects.create(key=f"{next(_numbers)}", decided_by=user)
     ProductActive.objects.create(product=product, family="aha", decided_by=user)
+    Proposal.objects.create(
+        owner=user,
+        product=product,
+        changes={"name": ["toner", MARK]},
+        source=MARK,
+        made_at=timezone.now(),
+        decided_by=user,
+    )
     about = {"content_type": ContentType.objects.get_for_model(Product), "action_flag": CHANGE}
     LogEntry.objects.create(user=user, object_id=str(product.pk), object_repr="toner", **about)
     operator, _made = User.objects.get_or_create(email="operator@example.org")

@@ -16,7 +16,7 @@ from tests.factories import make_product, make_user
 pytestmark = pytest.mark.django_db
 
 SESSION_AND_USER, COUNT, PRODUCTS = 2, 1, 1
-PRODUCT, VERDICTS, SHELF, PAGES = 1, 1, 1, 1
+PRODUCT, VERDICTS, SHELF, PAGES, HANDED_IN = 1, 1, 1, 1, 2
 
 
 @pytest.fixture
@@ -150,12 +150,14 @@ def test_second_page_keeps_the_search(client: Client) -> None:
     assert escape("?q=bottle&kind=serum&page=1") in page.content.decode()
 
 
-def test_page_costs_six_queries(
+def test_page_costs_eight_queries(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     product = make_product(ingredients_text="Water, Retinol", brand=Brand.objects.create(name="B"))
     client.force_login(make_user())
-    with django_assert_num_queries(SESSION_AND_USER + PRODUCT + VERDICTS + SHELF + PAGES):
+    with django_assert_num_queries(
+        SESSION_AND_USER + PRODUCT + VERDICTS + SHELF + PAGES + HANDED_IN
+    ):
         client.get(product.get_absolute_url())
 
 

@@ -42,11 +42,16 @@ def test_database_refuses(facts: dict[str, Any], constraint: str) -> None:
         make_product(source="Label", **facts)
 
 
-def test_private_product_never_points_to_catalogue_rows() -> None:
-    owner, brand, target = make_user(), Brand.objects.create(name="Open"), make_product()
-    for facts in ({"brand": brand}, {"merged_into": target}):
-        with pytest.raises(IntegrityError), transaction.atomic():
-            make_product(owner=owner, **facts)
+def test_private_product_never_points_to_a_brand_of_the_catalogue() -> None:
+    with pytest.raises(IntegrityError, match="types_its_brand"), transaction.atomic():
+        make_product(owner=make_user(), brand=Brand.objects.create(name="Open"))
+
+
+def test_product_is_never_merged_into_itself() -> None:
+    product = make_product()
+    product.merged_into = product
+    with pytest.raises(IntegrityError, match="not_merged_into_itself"), transaction.atomic():
+        product.save()
 
 
 @pytest.mark.parametrize(

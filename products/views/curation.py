@@ -1,0 +1,217 @@
+"""Curators' pages: what waits, side by side with what it may be, and a decision with one click.
+
+Nothing on them says who handed something in.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.requests import UserRequest
+from products import curation
+from products.compare import likely_same, proposed, side_by_side
+from products.models import Product, Proposal
+from products.selectors import products_found
+from products.services import curating, suggesting
+from products.services.curating import ConflictError
+from products.suggestion_forms import ReasonForm
+
+PER_PAGE = 20
+FOUND = 8
+View = Callable[..., HttpResponse]
+
+
+def for_curators(view: View) -> View:
+    """Let in who may change the catalogue; to everybody else there is no such page."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        user = request.user
+        if user.is_authenticated and not (
+            user.is_staff and user.has_perm("products.change_product")
+        ):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return login_required(guarded)
+
+
+@require_safe
+@for_curators
+def dashboard(request: UserRequest) -> HttpResponse:
+    """Say what waits, what is missing, and what changed lately, each change with its way back."""
+    records = Paginator(curation.changes(), curation.CHANGES_PER_PAGE)
+    page = records.get_page(request.GET.get("page"))
+    context = {
+        "queues": curation.queues(),
+        "missing": curation.missing(),
+        "page": page,
+        "changes": curation.told(page),
+    }
+    return render(request, "curation/dashboard.html", context)
+
+
+@require_safe
+@for_curators
+def product_queue(request: UserRequest) -> HttpResponse:
+    """List the suggested products, oldest first."""
+    page = Paginator(curation.pending_products(), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "curation/products.html", {"page": page})
+
+
+@require_safe
+@for_curators
+def product_page(request: UserRequest, pk: int) -> HttpResponse:
+    """Show a catalogue product beside those it may be the same as."""
+    return _product_page(request, _product(pk), ReasonForm())
+
+
+def _product(pk: int) -> Product:
+    rows = Product.objects.catalogue().select_related("brand", "merged_into__brand")
+    return get_object_or_404(rows, pk=pk)
+
+
+def _product_page(request: UserRequest, product: Product, form: ReasonForm) -> HttpResponse:
+    text = request.GET.get("q", "").strip()[:100]
+    if text:
+        rows = products_found(request.user, text=text).catalogue().exclude(pk=product.pk)
+        same = list(rows[:FOUND])
+    else:
+        same = likely_same(product)
+    context = {
+        "product": product,
+        "same": same,
+        "rows": side_by_side(product, same),
+        "text": text,
+        "form": form,
+    }
+    status = 422 if form.errors else 200
+    return render(request, "curation/product.html", context, status=status)
+
+
+def _after(request: UserRequest, what: Callable[[], object], said: str) -> HttpResponse:
+    """Do what was decided, say so, and lead on to the next product that waits."""
+    try:
+        what()
+        messages.success(request, said)
+    except ConflictError as error:
+        messages.error(request, str(error))
+    following = curation.pending_products().first()
+    return redirect("curation-product", following.pk) if following else redirect("curation")
+
+
+@require_POST
+@for_curators
+def product_approve(request: UserRequest, pk: int) -> HttpResponse:
+    """Put a suggested product into the catalogue."""
+    product = _product(pk)
+    return _after(
+        request,
+        lambda: curating.product_publish(product=product, by=request.user),
+        _("%(product)s is in the catalogue.") % {"product": product},
+    )
+
+
+@require_POST
+@for_curators
+def product_merge(request: UserRequest, pk: int) -> HttpResponse:
+    """Let a product be the same as another one of the catalogue."""
+    product = _product(pk)
+    key = request.POST.get("into", "")
+    if not key.isdecimal():
+        raise Http404
+    into = _product(int(key))
+    return _after(
+        request,
+        lambda: curating.product_merge(product=product, into=into, by=request.user),
+        _("%(product)s is merged into %(into)s.") % {"product": product, "into": into},
+    )
+
+
+@require_POST
+@for_curators
+def product_reject(request: UserRequest, pk: int) -> HttpResponse:
+    """Keep a product out of the catalogue, with a reason."""
+    product = _product(pk)
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        return _product_page(request, product, form)
+    why = form.cleaned_data["reason"]
+    return _after(
+        request,
+        lambda: curating.product_reject(product=product, by=request.user, why=why),
+        _("%(product)s is rejected.") % {"product": product},
+    )
+
+
+@require_POST
+@for_curators
+def change_revert(request: UserRequest, pk: int) -> HttpResponse:
+    """Take one change of the catalogue back."""
+    change: Any = get_object_or_404(Product.history, pk=pk)
+    try:
+        product = curating.change_revert(change=change, by=request.user)
+        messages.success(request, _("Taken back: %(product)s.") % {"product": product})
+    except ConflictError as error:
+        messages.error(request, str(error))
+    return redirect("curation")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_curators
+def proposal_queue(request: UserRequest) -> HttpResponse:
+    """List the proposed changes, and approve those that are ticked."""
+    if request.method == "POST":
+        return _approve_ticked(request)
+    page = Paginator(curation.pending_proposals(), PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "rows": [_with_changes(one) for one in page]}
+    return render(request, "curation/proposals.html", context)
+
+
+def _with_changes(proposal: Proposal) -> tuple[Proposal, Product, list[object]]:
+    product = proposal.product.merged_into or proposal.product
+    return proposal, product, list(proposed(product, proposal.changes))
+
+
+def _approve_ticked(request: UserRequest) -> HttpResponse:
+    chosen = request.POST.getlist("only") or request.POST.getlist("proposal")
+    keys = [int(key) for key in chosen if key.isdecimal()]
+    number = 0
+    for proposal in curation.pending_proposals().filter(pk__in=keys):
+        try:
+            suggesting.proposal_approve(proposal=proposal, by=request.user, now=request.now)
+            number += 1
+        except ConflictError as error:
+            messages.error(request, f"{proposal}: {error}")
+    if number:
+        said = ngettext("%(n)d change approved.", "%(n)d changes approved.", number)
+        messages.success(request, said % {"n": number})
+    elif not keys:
+        messages.error(request, _("Tick the changes you approve of first."))
+    return redirect("curation-proposals")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_curators
+def proposal_reject(request: UserRequest, pk: int) -> HttpResponse:
+    """Ask why a proposal is rejected, and reject it."""
+    proposal = get_object_or_404(curation.pending_proposals(), pk=pk)
+    form = ReasonForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        why = form.cleaned_data["reason"]
+        suggesting.proposal_reject(proposal=proposal, by=request.user, why=why, now=request.now)
+        messages.success(request, _("Rejected. Whoever proposed it reads why."))
+        return redirect("curation-proposals")
+    proposal, product, changes = _with_changes(proposal)
+    context = {"proposal": proposal, "product": product, "changes": changes, "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "curation/proposal.html", context, status=status)
