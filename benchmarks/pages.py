@@ -89,6 +89,7 @@ def _pages_of(user: User, routine: Routine, whose: str = "") -> Iterator[Figure]
         ("fix preview (all)", "/plan/fix-all/", 2.0, None),
         ("catalogue", "/products/", 0.6, None),
         ("journal", "/journal/", 0.6, None),
+        ("together", "/together/?item=retinoid_otc&item=aha&item=niacinamide", 0.6, None),
     ]
     for name, address, budget, kib in pages:
         answer = client.get(address)

@@ -69,7 +69,9 @@ class Family:
 
     `wider` matches more names on a label; a routine file is judged by `pattern` alone.
 
-    `fragrance_allergen` has neither; its names are `fragrance_allergens()`.
+    `fragrance_allergen` has neither; its names are `fragrance_allergens()`. `usual_kind` is the
+    kind of a product that is called after the family, empty where none is; `called` is its name
+    there, if not the label.
     """
 
     id: str
@@ -81,6 +83,8 @@ class Family:
     trace_ok: bool = False
     weak: str = ""
     wider: str = ""
+    usual_kind: str = ""
+    called: str = ""
 
 
 @cache
@@ -140,4 +144,8 @@ def problems() -> list[str]:
             read()
         except KnowledgeError as error:
             found.append(str(error))
-    return found
+    return found or [
+        f"families.toml: {family.id}.usual_kind: no kind {family.usual_kind!r}"
+        for family in families().values()
+        if family.usual_kind and family.usual_kind not in kinds()
+    ]

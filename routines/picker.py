@@ -1,13 +1,12 @@
 """What the builder's search offers: the own shelf first, then the catalogue."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from accounts.models import User
 from products.models import Product
 from products.search_text import plain
 from products.selectors import products_found
-from routines.selectors import OwnedPlan
 
 MOST = 8
 
@@ -21,16 +20,15 @@ class Choice:
 
 
 def choices_for(
-    user: User, owned: OwnedPlan, text: str, unwanted: Iterable[int] = ()
+    user: User, shelf: Sequence[Product], text: str, unwanted: Iterable[int] = ()
 ) -> list[Choice]:
     """Return what matches every word, at most eight. One query; none without any text.
 
-    `items` are the user's; those on the shelf come first. Products whose keys are `unwanted`
+    What stands on the `shelf` comes first. Products whose keys are `unwanted`
     are left out: they are in the session already.
     """
     left_out = set(unwanted)
     words = plain(text).split()
-    shelf = owned.on_shelf
     mine = [
         product
         for product in shelf

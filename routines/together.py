@@ -1,135 +1,269 @@
-"""Answer "can I use these together?" for kinds of product, by asking the engine."""
+"""Answer "can I use these together?" in words, with the engine's placement behind them."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy
 
-from products.knowledge import Kind, kinds
-from routines.engine.causes import FOLDS
-from routines.engine.check import check
-from routines.engine.flags import Flag, Rule
-from routines.engine.plan import Plan, Product, Session, Step
+from products.knowledge import Suits, kinds
+from products.usage import how_often
+from routines.asked import Item, in_sentences
+from routines.engine.flags import Rule
+from routines.engine.plan import Product, Profile, Session
 from routines.engine.rules import load_rules
-from routines.engine.schedule import DAILY, OnDates, Schedule
-from routines.words import and_list
+from routines.engine.rules.traits import exfoliating
+from routines.engine.together import Placement, Slot, Way, place
+from routines.words import and_list, session_name
 
-DAY = date(2026, 3, 2)
-"""Any Monday will do: the answer is about kinds, not about dates."""
+NOBODY = Profile()
 
-FRAMES = {
-    Session.AM: ("cleanser", "moisturizer", "sunscreen"),
-    Session.PM: ("cleanser", "hydrating_toner", "moisturizer"),
+PARTED = {
+    None: (
+        gettext_lazy("One in the morning, one at night."),
+        gettext_lazy("Not all at once: some in the morning, the rest at night."),
+    ),
+    Session.AM: (
+        gettext_lazy("Not in the same morning: use them on different mornings."),
+        gettext_lazy("Not all in the same morning: spread them over different mornings."),
+    ),
+    Session.PM: (
+        gettext_lazy("Not in the same evening: use them on different evenings."),
+        gettext_lazy("Not all in the same evening: spread them over different evenings."),
+    ),
 }
-"""What goes around the kinds in question, unless they are among these."""
+"""What to do with two, and with more, that do not suit one session: by which one takes turns."""
 
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One layer of the answer's stack: the kind, how often, and whether it was asked about."""
+    """One layer of a stack: what it is, how often, and whether it was asked about."""
 
     kind: str
     name: str
     often: str
     asked: bool
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """One morning or evening, from the skin up; `title` is empty where there is just one."""
+
+    title: str
+    session: Session
+    layers: tuple[Layer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Rules that say the same sort of thing, under a heading."""
+
+    heading: str
+    rules: tuple[Rule, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The question, a verdict, the order from the skin up, and what the rules say of it."""
+    """The question, a verdict and what follows from it, the order, and what the rules say.
+
+    `hints` are rules of weak evidence, which change no verdict. `notes` go with some kinds.
+    `nothing_parts` says that not even a hint keeps several things apart.
+    """
 
     question: str
     verdict: str
-    apart: bool
-    layers: tuple[Layer, ...]
-    rules: tuple[Rule, ...]
+    detail: str
+    stacks: tuple[Stack, ...]
+    statements: tuple[Statement, ...]
+    hints: tuple[Rule, ...]
+    notes: tuple[str, ...]
+    nothing_parts: bool
 
-
-def an(kind: Kind) -> str:
-    """Name a kind in a sentence: "an ampoule", "a serum"."""
-    name = _(kind.label)
-    name = name[:1].lower() + name[1:]
-    article = _("an %(kind)s") if name[0] in "aeiou" else _("a %(kind)s")
-    return article % {"kind": name}
-
-
-def how_often(kind: Kind) -> str:
-    """Say how often a kind is used: "at most twice in 7 days", "up to twice a day"."""
-    if kind.max_week:
-        return (
-            ngettext("at most once in 7 days", "at most %(n)d times in 7 days", kind.max_week)
-            % {"n": kind.max_week}
-            if kind.max_week != TWICE
-            else _("at most twice in 7 days")
+    @property
+    def text(self) -> str:
+        """The whole answer in plain sentences, for search engines and previews."""
+        words = [_(rule.words) for each in self.statements for rule in each.rules]
+        asked = [layer for stack in self.stacks for layer in stack.layers if layer.asked]
+        often = dict.fromkeys(
+            _("%(name)s: %(often)s.") % {"name": layer.name, "often": in_sentences(layer.often)}
+            for layer in asked
         )
-    if kind.max_day == TWICE:
-        return _("up to twice a day")
-    if kind.max_day == 1:
-        return _("once a day")
-    return _("as often as you like")
+        return " ".join([self.verdict, self.detail, *often, *words, *self.notes])
 
 
-TWICE = 2
+def question(items: Sequence[Item]) -> str:
+    """Return what is asked: "Can I use an ampoule and a serum together?"."""
+    if not items:
+        return _("Can I use these together?")
+    if len(items) == 1:
+        return _("How do I use %(item)s?") % {"item": items[0].phrase}
+    return _("Can I use %(items)s together?") % {"items": and_list(item.phrase for item in items)}
 
 
-def in_order(names: Iterable[str]) -> list[Kind]:
-    """Return kinds from the skin up; those off the face come last."""
-    found = [kinds()[name] for name in dict.fromkeys(names)]
-    return sorted(found, key=lambda kind: 1_000 if kind.layer is None else kind.layer)
-
-
-def _plan(order: Sequence[Kind], session: Session, schedule: Schedule) -> Plan:
-    return Plan(
-        products={
-            kind.id: Product(kind.id, kind.id, single_use=kind.single_use_default)
-            for kind in order
-        },
-        steps=tuple(Step(kind.id, kind.id, session, schedule) for kind in order),
-    )
-
-
-def _about(flags: Iterable[Flag], asked: set[str]) -> list[str]:
-    """Return the rules of flags that are about nothing but the kinds in question."""
-    return [flag.rule for flag in flags if set(flag.products) <= asked]
-
-
-def answer(asked: Sequence[str], session: Session) -> Answer:
-    """Judge kinds used in one session, in the order that fits them.
-
-    The rules named are those the kinds break in that order, then those they would break in the
-    opposite order or on every day.
-    """
+def answer(
+    items: Sequence[Item], profile: Profile = NOBODY, session: Session = Session.PM
+) -> Answer:
+    """Judge one thing or several; `session` is the one they should go into if they can."""
     rules = load_rules()
-    names = set(asked)
-    order = in_order((*asked, *FRAMES[session]))
-    once = _about(check(_plan(order, session, OnDates((DAY,))), DAY, DAY, rules), names)
-    turned = _about(check(_plan(order[::-1], session, OnDates((DAY,))), DAY, DAY, rules), names)
-    week = DAY + timedelta(days=6)
-    daily = _about(check(_plan(order, session, DAILY), DAY, week, rules), names)
-    found = dict.fromkeys([*once, *turned, *daily])
-    said = {folded for rule in found for folded in FOLDS.get(rule, ())}
+    placement = place([item.product for item in items], rules, profile, session)
+    names = {item.product.key: item for item in items}
     return Answer(
-        question=_("Can I use %(kinds)s together?")
-        % {"kinds": and_list(an(kinds()[name]) for name in asked)},
-        verdict=_verdict([kind for kind in order if kind.id in names], session, once),
-        apart=bool(once),
-        layers=tuple(
-            Layer(kind.id, _(kind.label), how_often(kind), kind.id in names) for kind in order
+        question=question(items),
+        verdict=_verdict(items, placement, session, profile),
+        detail=_detail(names, placement),
+        stacks=tuple(
+            Stack(
+                title=_title(slot, placement) if len(placement.slots) > 1 else "",
+                session=slot.session,
+                layers=tuple(_layer(product, names, placement, profile) for product in products),
+            )
+            for slot, products in placement.slots.items()
         ),
-        rules=tuple(rules[rule] for rule in found if rule not in said),
+        statements=_statements(placement),
+        hints=placement.hints,
+        notes=tuple(_notes(items)),
+        nothing_parts=len(items) > 1 and not (placement.apart or placement.hints),
     )
 
 
-def _verdict(asked: Sequence[Kind], session: Session, broken: Sequence[str]) -> str:
-    if broken:
-        if session is Session.AM:
-            return _("Better on different mornings.")
-        return _("Better on different evenings.")
-    first, *rest = [_(kind.label).lower() for kind in asked]
-    if not rest:
-        return _("Yes.")
-    if len({kind.layer for kind in asked}) == 1 or any(kind.flex for kind in asked):
+def often_words(product: Product, sessions: Sequence[Session], profile: Profile) -> str:
+    """Say how often at most: as the pack, the person, or else the rules and the kind say."""
+    kind = kinds()[product.kind]
+    per_week, per_day = product.label_max_per_week, product.label_max_per_day
+    if per_week is None and per_day is None:
+        if Suits.PER_LABEL in (kind.am, kind.pm):
+            return _("As its label or your prescriber says")
+        per_week, per_day = kind.max_week, kind.max_day
+        if kind.id == "ampoule":
+            per_week = profile.ampoules_per_week or per_week
+        elif exfoliating(product):
+            limits = load_rules()["over-exfoliation"].thresholds
+            most = int(limits["per_week_sensitive" if profile.sensitive else "per_week"])
+            per_week = min(per_week or most, most)
+        if per_day:
+            per_day = min(per_day, len(sessions))
+    return how_often(per_week=per_week, per_day=per_day) or _("As often as you like")
+
+
+def _layer(
+    product: Product, names: dict[str, Item], placement: Placement, profile: Profile
+) -> Layer:
+    item = names.get(product.key)
+    sessions = placement.sessions.get(product.key, ())
+    name = item.name if item else _(kinds()[product.kind].label)
+    return Layer(
+        kind=product.kind,
+        name=name,
+        often=often_words(product, sessions, profile) if item else "",
+        asked=item is not None,
+        url=item.url if item else "",
+    )
+
+
+def _title(slot: Slot, placement: Placement) -> str:
+    alone = all(not other.turn for other in placement.slots if other.session is slot.session)
+    if alone:
+        return session_name(slot.session)
+    if slot.session is Session.AM:
+        return _("Another morning") if slot.turn else _("One morning")
+    return _("Another evening") if slot.turn else _("One evening")
+
+
+def _verdict(
+    items: Sequence[Item], placement: Placement, session: Session, profile: Profile
+) -> str:
+    if len(items) == 1:
+        return _("%(often)s.") % {
+            "often": often_words(items[0].product, placement.sessions[items[0].id], profile)
+        }
+    if placement.way is Way.TOGETHER:
+        return _yes(items, placement, session)
+    if placement.way is Way.OWN_TIMES:
+        return _("Yes: %(places)s.") % {"places": _places(items, placement)}
+    turning = next((slot.session for slot in placement.slots if slot.turn), None)
+    return str(PARTED[turning][len(items) > 2])  # noqa: PLR2004 (a pair has words of its own)
+
+
+def _yes(items: Sequence[Item], placement: Placement, session: Session) -> str:
+    asked = {item.product.key: item for item in items}
+    slot, products = next(iter(placement.slots.items()))
+    ordered = [asked[product.key] for product in products if product.key in asked]
+    names = [_short(item) for item in ordered]
+    values = {"first": names[0], "rest": and_list(names[1:])}
+    free = len({item.kind.layer for item in items}) == 1 or any(item.kind.flex for item in items)
+    if slot.session is not session:
+        if session is Session.PM:
+            words = _("Yes, in the morning: %(first)s first, then %(rest)s.")
+        else:
+            words = _("Yes, in the evening: %(first)s first, then %(rest)s.")
+        return words % values
+    if free:
         return _("Yes, in either order.")
-    return _("Yes: %(first)s first, then %(rest)s.") % {"first": first, "rest": and_list(rest)}
+    return _("Yes: %(first)s first, then %(rest)s.") % values
+
+
+def _places(items: Iterable[Item], placement: Placement) -> str:
+    """Say what goes when: "sunscreen in the morning, retinol in the evening"."""
+    names = {item.product.key: item for item in items}
+    words = {
+        Session.AM: _("%(items)s in the morning"),
+        Session.PM: _("%(items)s in the evening"),
+    }
+    return ", ".join(
+        words[slot.session] % {"items": and_list(_short(names[each.key]) for each in asked)}
+        for slot, products in placement.slots.items()
+        if (asked := [product for product in products if product.key in names])
+    )
+
+
+def _short(item: Item) -> str:
+    return item.name if item.url else in_sentences(item.name)
+
+
+def _detail(names: dict[str, Item], placement: Placement) -> str:
+    if placement.way is Way.OWN_TIMES:
+        return _("None of them minds another; each just has its time of day.")
+    if placement.way is Way.TWO_SESSIONS:
+        places = _places(names.values(), placement)
+        return _("%(places)s.") % {"places": places[:1].upper() + places[1:]}
+    if placement.way is Way.OTHER_DAYS:
+        return _("They share a week, not a session. This is where each one goes.")
+    products = next(iter(placement.slots.values()))
+    asked = [place for place, product in enumerate(products) if product.key in names]
+    before = _around(products[: asked[0]])
+    after = _around(products[asked[-1] + 1 :])
+    values = {"before": before, "after": after}
+    if before and after:
+        return _("After %(before)s, before %(after)s.") % values
+    if before:
+        return _("After %(before)s.") % values
+    return _("Before %(after)s.") % values if after else ""
+
+
+def _around(products: Iterable[Product]) -> str:
+    return and_list(in_sentences(_(kinds()[product.kind].label)) for product in products)
+
+
+def _statements(placement: Placement) -> tuple[Statement, ...]:
+    found = (
+        Statement(_("Keep apart"), placement.apart),
+        Statement(_("When in the day"), (*placement.times, *placement.sun)),
+        Statement(_("In which order"), placement.order),
+        Statement(_("How often"), placement.often),
+        Statement(_("Once opened"), placement.keeping),
+    )
+    return tuple(each for each in found if each.rules)
+
+
+def _notes(items: Sequence[Item]) -> Iterable[str]:
+    if any(item.product.prescribed or item.kind.am is Suits.PER_LABEL for item in items):
+        yield _("What your prescriber or the label of a medicine says comes before this page.")
+    if len(items) == 2:  # noqa: PLR2004 ("both")
+        need = _("Nobody needs both, or either.")
+    else:
+        need = _("Nobody needs any of this.")
+    rest = _(
+        "If your routine works, leave it as it is; nobody knows your skin better than you do."
+    )
+    yield f"{need} {rest}"

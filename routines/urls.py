@@ -1,4 +1,4 @@
-"""Addresses of the shelf, routines, the calendar, today, start, the landing page and rules."""
+"""Addresses of the shelf, routines, the calendar, today, start, landing, Together and rules."""
 
 from routines.views import (
     accepting,
@@ -13,11 +13,13 @@ from routines.views import (
     shelf,
     start,
     today,
+    together,
     week,
 )
 
 urlpatterns = [
     *landing.urlpatterns,
+    *together.urlpatterns,
     *start.urlpatterns,
     *shelf.urlpatterns,
     *packs.urlpatterns,

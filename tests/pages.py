@@ -72,6 +72,14 @@ def public_pages() -> dict[str, str]:
     return {
         "landing": "/",
         "landing of a pair apart": "/?item=exfoliating_toner&item=exfoliant_physical",
+        "together": "/together/",
+        "together, a pair": "/together/?item=retinoid_otc&item=aha",
+        "together, much": "/together/?item="
+        + "&item=".join(
+            [product.slug, "ampoule", "sunscreen", "vitamin_c_pure", "nothing-known", "aha"]
+        ),
+        "together, searched": "/together/?item=serum&q=acid",
+        "together, nothing found": "/together/?q=nothing-like-this",
         "rules": "/rules/",
         "products": "/products/",
         "products found": "/products/?q=serum",
@@ -110,6 +118,7 @@ def private_pages(home: Home) -> dict[str, str]:
         "builder, a step opened": f"{routine}?edit={line}",
         "builder, adding": f"{routine}?add=PM&q=serum",
         "arrange": f"{routine}arrange/",
+        "together": f"/together/?item=aha&item={home.step.shelf_item.product.slug}",
         "start": "/start/?pm=cleanser&pm=ampoule&pm=serum&first=serum",
         "paste": "/start/paste/",
         "fix": f"/plan/fix/?fix={fix.value}",

@@ -1,10 +1,11 @@
 """Every text of the TOML files can be translated."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import override
 
 from products.knowledge import kinds
-from routines.engine.plan import Session
+from routines.asked import items_asked
 from routines.engine.rules import load_rules
 from routines.together import answer
 from skincare.management.commands.makemessages import toml_words
@@ -20,4 +21,6 @@ def test_the_words_to_translate_hold_those_of_every_kind_and_rule() -> None:
 def test_answers_go_through_translation(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("routines.together._", lambda text: f"¿{text}")
     with override("en"):
-        assert answer(["ampoule", "serum"], Session.PM).verdict.startswith("¿")
+        assert answer(items_asked(AnonymousUser(), ["ampoule", "serum"]).items).verdict.startswith(
+            "¿"
+        )

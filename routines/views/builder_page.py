@@ -108,7 +108,7 @@ def search_for(
 ) -> Search:
     """Search the shelf and the catalogue; without a session, for something to swap in."""
     text = text.strip()[:LONGEST_SEARCH]
-    choices = choices_for(user, owned, text, taken)
+    choices = choices_for(user, owned.on_shelf, text, taken)
     return Search(session, text, choices, OwnPickForm(initial={"name": text}))
 
 

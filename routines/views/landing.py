@@ -1,5 +1,8 @@
 """The front door: the question, its answer, and keeping it as a routine."""
 
+from collections.abc import Sequence
+
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
@@ -9,8 +12,10 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import ClockRequest
 from products.knowledge import kinds
+from routines.asked import items_asked
 from routines.engine.plan import Session
-from routines.together import FRAMES, answer, in_order
+from routines.together import answer
+from routines.views.together import keep_url, often_asked, together_address
 
 SEED = ["ampoule", "serum"]
 OFTEN_ASKED = (
@@ -18,6 +23,11 @@ OFTEN_ASKED = (
     (("exfoliating_toner", "exfoliant_physical"), Session.PM),
     (("face_oil", "serum"), Session.PM),
     (("ampoule", "sunscreen"), Session.AM),
+)
+MORE_ASKED = (
+    ("retinoid_otc", "aha"),
+    ("niacinamide", "vitamin_c_pure"),
+    ("retinoid_otc", "benzoyl_peroxide"),
 )
 
 
@@ -32,26 +42,19 @@ def _session(request: ClockRequest) -> Session:
     return Session.AM if request.GET.get("session") == Session.AM else Session.PM
 
 
-def _address(names: tuple[str, ...], session: Session) -> str:
+def _address(names: Sequence[str], session: Session) -> str:
     query = urlencode([*(("item", name) for name in names), ("session", session.value)])
     return f"{reverse('landing')}?{query}"
 
 
-def _keep_url(names: list[str], session: Session) -> str:
-    """Return Start with this answer ticked, by way of sign-up for somebody new."""
-    wanted = {
-        session: [*names, *FRAMES[session]],
-        Session.AM if session is Session.PM else Session.PM: ["sunscreen"]
-        if session is Session.PM
-        else [],
-    }
-    query = [
-        (each.lower(), kind.id)
-        for each in (Session.AM, Session.PM)
-        for kind in in_order(wanted[each])
+def _often_asked() -> list[tuple[str, str]]:
+    """Return questions with their addresses: kinds here, actives on Together."""
+    here = often_asked(pair for pair, _session in OFTEN_ASKED)
+    links = [
+        (_address(pair, session), words)
+        for (_pair, session), (pair, words) in zip(OFTEN_ASKED, here, strict=True)
     ]
-    start = f"{reverse('start')}?{urlencode(query)}"
-    return f"{reverse('account_signup')}?{urlencode({'next': start})}"
+    return links + [(together_address(pair), words) for pair, words in often_asked(MORE_ASKED)]
 
 
 @require_safe
@@ -60,16 +63,17 @@ def landing(request: ClockRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect("today")
     names, session = _asked(request), _session(request)
+    items = items_asked(AnonymousUser(), names).items
+    found = answer(items, session=session)
     context = {
-        "answer": answer(names, session),
+        "answer": found,
         "first": names[0],
         "second": names[1],
         "session": session.value,
         "kinds": [(kind.id, _(kind.label)) for kind in kinds().values()],
-        "keep_url": _keep_url(names, session),
-        "often_asked": [
-            (_address(pair, when), answer(pair, when).question) for pair, when in OFTEN_ASKED
-        ],
+        "keep_url": keep_url(items, found, request.user),
+        "together_url": together_address(names),
+        "often_asked": _often_asked(),
     }
     return render(request, "routines/landing.html", context)
 

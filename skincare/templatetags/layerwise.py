@@ -1,5 +1,6 @@
 """Template tags and filters: icons, evidence, severity words, and how a product kind looks."""
 
+import json
 from functools import cache, lru_cache
 from typing import Any
 
@@ -33,6 +34,7 @@ EVIDENCE = {
     "convention": (0, _("Common practice")),
 }
 STROKES = ((1, 7, 4), (9, 4, 7), (17, 1, 10))  # x, y and height of the three evidence strokes
+IN_SCRIPT = {ord(char): f"\\u{ord(char):04x}" for char in "<>&"}
 LOOKS = {"segments", "days", "chips", "rows"}  # of a group of choices
 LOOK_OF_TYPE = {"radio": "segments", "checkbox": "chips"}
 
@@ -99,6 +101,13 @@ def current_tab(context: Context) -> str:
     match = getattr(context.get("request"), "resolver_match", None)
     view_name = match.view_name if match else ""
     return TABS.get(view_name.partition("-")[0], "")
+
+
+@register.filter
+def structured_data(value: object) -> SafeString:
+    """Return JSON for a script element: nothing in it can end the element."""
+    text = json.dumps(value, ensure_ascii=False)
+    return SafeString(text.translate(IN_SCRIPT))
 
 
 @register.filter

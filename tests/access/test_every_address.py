@@ -38,6 +38,7 @@ OWNED_POST = ("login", 404, 302, 404)
 GET: dict[str, tuple[Args, tuple[object, ...]]] = {
     "healthz": (NOTHING, PUBLIC),
     "landing": (NOTHING, (200, 302, 302, 302)),
+    "together": (NOTHING, PUBLIC),
     "rule-list": (NOTHING, PUBLIC),
     "product-list": (NOTHING, PUBLIC),
     "product-detail": (PRIVATE, (404, 404, 200, 404)),

@@ -121,6 +121,12 @@ def test_knowledge_has_no_problems() -> None:
             "kinds.toml: the kinds must stand in order of their layer",
         ),
         ("kinds", "[oil_cleanser]", "x = 1\n[oil_cleanser]", "kinds.toml: x: must be a table"),
+        (
+            "families",
+            'usual_kind = "exfoliant_chemical"',
+            'usual_kind = "acid"',
+            "families.toml: aha.usual_kind: no kind 'acid'",
+        ),
         ("families", "'ADAPALENE'", "'('", "families.toml: adapalene.pattern: missing )"),
         (
             "families",

@@ -13,7 +13,7 @@ from routines.engine.rules import load_rules
 def toml_words() -> list[str]:
     """Return every text of kinds, families and rules that a page shows."""
     words = [text for kind in kinds().values() for text in (kind.label, kind.tip, kind.why)]
-    words += [family.label for family in families().values()]
+    words += [text for each in families().values() for text in (each.label, each.called)]
     for rule in load_rules().values():
         words += [rule.title, rule.short, rule.words, rule.trigger, rule.source]
     return [text for text in dict.fromkeys(words) if text]
