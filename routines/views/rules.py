@@ -1,37 +1,72 @@
-"""How we flag: every rule that runs, in the words of the flags."""
+"""How we flag: every rule that runs, what stands behind it, and what is never flagged."""
 
 from itertools import groupby
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import path
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from accounts.requests import ClockRequest
+from routines.engine.references import load_myths, load_sources
 from routines.engine.rules import load_rules
-
-SECTIONS = {
-    "frequency": _("How often"),
-    "order": _("In which order"),
-    "combinations": _("What does not go together"),
-    "sun": _("In the sun"),
-    "introduction": _("Something new, and how your skin takes it"),
-    "freshness": _("How long it keeps"),
-    "person": _("About you"),
-}
+from routines.forms.rules import RuleFilterForm
+from routines.rule_examples import shown_example
+from routines.rule_words import (
+    EVIDENCE,
+    SCOPES,
+    SECTIONS,
+    SOURCE_KINDS,
+    TIERS,
+    fix_words,
+    severity_words,
+)
 
 
 @require_safe
 def rule_list(request: ClockRequest) -> HttpResponse:
-    """List the rules by section; each has its id as an anchor."""
-    rules = load_rules().values()
-    sections = [
-        (SECTIONS[section], list(members))
-        for section, members in groupby(rules, key=lambda rule: rule.section)
-    ]
-    context = {"sections": sections, "count": len(rules)}
-    return render(request, "routines/rules.html", context)
+    """List the rules by section, all or those asked for; each has its id as an anchor."""
+    form = RuleFilterForm(request.GET)
+    rules = load_rules()
+    chosen = form.chosen(rules.values())
+    context = {
+        "form": form,
+        "sections": [
+            (SECTIONS[section], list(members))
+            for section, members in groupby(chosen, key=lambda rule: rule.section)
+        ],
+        "count": len(rules),
+        "found": len(chosen),
+        "narrowed": len(chosen) < len(rules),
+        "evidence": [(level.value, words[1]) for level, words in EVIDENCE.items()],
+        "myths": load_myths().values(),
+    }
+    status = 200 if form.is_valid() else 422
+    return render(request, "routines/rules.html", context, status=status)
 
 
-urlpatterns = [path("rules/", rule_list, name="rule-list")]
+@require_safe
+def rule_detail(request: ClockRequest, rule_id: str) -> HttpResponse:
+    """Show one rule: its words, what raises it, how sure it is, and two routines as an example."""
+    rule = load_rules().get(rule_id)
+    if rule is None:
+        raise Http404
+    sources = [load_sources()[source] for source in rule.cites]
+    context = {
+        "rule": rule,
+        "section": SECTIONS[rule.section],
+        "severity": severity_words(rule),
+        "scope": SCOPES[rule.scope],
+        "mentioned": TIERS[rule.tier],
+        "evidence": EVIDENCE[rule.evidence][1],
+        "sources": [(source, SOURCE_KINDS[source.kind]) for source in sources],
+        "fix": fix_words(rule),
+        "example": shown_example(rule),
+    }
+    return render(request, "routines/rule.html", context)
+
+
+urlpatterns = [
+    path("rules/", rule_list, name="rule-list"),
+    path("rules/<slug:rule_id>/", rule_detail, name="rule-detail"),
+]

@@ -17,22 +17,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from products.knowledge import kinds
+from routines.engine.flags import Evidence
+from routines.rule_words import EVIDENCE, SEVERITIES
 
 register = template.Library()
 
-SEVERITY_WORDS = {
-    "info": _("Tip"),
-    "caution": _("Caution"),
-    "warning": _("Warning"),
-    "danger": _("Stop"),
-    "ok": _("Good"),
-}
-EVIDENCE = {
-    "strong": (3, _("Strong evidence")),
-    "moderate": (2, _("Moderate evidence")),
-    "weak": (1, _("Weak evidence")),
-    "convention": (0, _("Common practice")),
-}
+SEVERITY_WORDS = {"ok": _("Good")} | {key.value: word for key, word in SEVERITIES.items()}
+FILLED = {"strong": 3, "moderate": 2, "weak": 1, "convention": 0}
 STROKES = ((1, 7, 4), (9, 4, 7), (17, 1, 10))  # x, y and height of the three evidence strokes
 IN_SCRIPT = {ord(char): f"\\u{ord(char):04x}" for char in "<>&"}
 LOOKS = {"segments", "days", "chips", "rows"}  # of a group of choices
@@ -79,7 +70,7 @@ def address(name: str) -> str:
 @register.simple_tag
 def evidence(level: str) -> SafeString:
     """Draw how well a rule is supported: three strokes, filled by strength, and the words."""
-    filled, words = EVIDENCE[level]
+    filled, words = FILLED[level], EVIDENCE[Evidence(level)][0]
     strokes = format_html_join(
         "",
         '<rect x="{}" y="{}" width="5" height="{}" rx="1"{}/>',

@@ -40,6 +40,7 @@ GET: dict[str, tuple[Args, tuple[object, ...]]] = {
     "landing": (NOTHING, (200, 302, 302, 302)),
     "together": (NOTHING, PUBLIC),
     "rule-list": (NOTHING, PUBLIC),
+    "rule-detail": (lambda world: ["ampoule-too-often"], PUBLIC),
     "product-list": (NOTHING, PUBLIC),
     "product-detail": (PRIVATE, (404, 404, 200, 404)),
     "product-downloads": (NOTHING, PUBLIC),

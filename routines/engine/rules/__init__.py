@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from products.tables import KnowledgeError, read_records
 from routines.engine.flags import Rule
+from routines.engine.references import load_sources
 
 RULES_FILE = Path(__file__).parents[1] / "rules.toml"
 SECTIONS = (
@@ -65,4 +66,6 @@ def _mistake(rule: Rule) -> str:
         return f"short: longer than {SHORT} characters"
     if unknown := [verb for verb in rule.verbs if verb not in VERBS]:
         return f"verbs: no verb {unknown[0]!r}"
+    if unknown := [source for source in rule.cites if source not in load_sources()]:
+        return f"cites: no source {unknown[0]!r}"
     return ""

@@ -7,15 +7,21 @@ from django.conf import settings
 from django.core.management.commands import makemessages
 
 from products.knowledge import families, kinds
+from routines.engine.examples import example_of
+from routines.engine.references import load_myths, load_sources
 from routines.engine.rules import load_rules
 
 
 def toml_words() -> list[str]:
-    """Return every text of kinds, families and rules that a page shows."""
+    """Return every text of kinds, families, rules and what stands behind them on a page."""
     words = [text for kind in kinds().values() for text in (kind.label, kind.tip, kind.why)]
     words += [text for each in families().values() for text in (each.label, each.called)]
     for rule in load_rules().values():
         words += [rule.title, rule.short, rule.words, rule.trigger, rule.source]
+        example = example_of(rule.id)
+        words += [*example.captions, example.doubt, example.fact]
+    words += [source.title for source in load_sources().values()]
+    words += [text for myth in load_myths().values() for text in (myth.title, myth.words)]
     return [text for text in dict.fromkeys(words) if text]
 
 
