@@ -158,9 +158,13 @@ class SkinProfile(models.Model):
     pregnancy_denied_on = models.DateField(null=True, blank=True, editable=False)
     ampoules_per_week = models.PositiveSmallIntegerField(
         _("ampoules a week, at most"),
-        default=2,
+        null=True,
+        blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(14)],
-        help_text=_("Counted over any 7 days. A limit on the pack comes before this one."),
+        help_text=_(
+            "Counted over any 7 days. Empty: the usual limit. A limit on the pack comes before "
+            "this one."
+        ),
     )
     new_product_days = models.PositiveSmallIntegerField(
         _("days between two new products"),
@@ -174,7 +178,8 @@ class SkinProfile(models.Model):
         verbose_name_plural = _("skin profiles")
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(ampoules_per_week__gte=1, ampoules_per_week__lte=14),
+                condition=models.Q(ampoules_per_week=None)
+                | models.Q(ampoules_per_week__gte=1, ampoules_per_week__lte=14),
                 name="profile_ampoules_per_week_is_1_to_14",
                 violation_error_message=_("Choose a number from 1 to 14."),
             ),

@@ -18,11 +18,11 @@ from routines.engine.causes import causes
 from routines.engine.check import check
 from routines.engine.plan import Plan, Session
 from routines.engine.repair import is_caution
-from routines.engine.rules import load_rules
 from routines.engine.timeline import expand
 from routines.forms.arranging import ArrangeForm
 from routines.models import Routine
 from routines.noticed import AHEAD
+from routines.rules_in_force import rules_in_force
 from routines.selectors import OwnedPlan
 from routines.selectors_shelf import Shelved, shelf_at_hand
 from routines.words import session_name, short_date
@@ -133,7 +133,7 @@ def arrangement_of(desk: Desk, form: ArrangeForm) -> Arrangement:
             plan=desk.room.cleared(desk.owned.plan),
             first=desk.today,
             last=desk.today + AHEAD,
-            rules=load_rules(),
+            rules=rules_in_force(),
             wishes=form.wishes,
             template=form.kind_of_week,
             routine=str(desk.routine.pk),
@@ -159,7 +159,7 @@ def proposal_of(
 
 
 def _placed(desk: Desk, arrangement: Arrangement, taken: Collection[str]) -> Iterator[Line]:
-    rules = load_rules()
+    rules = rules_in_force()
     for placed in arrangement.placed:
         yield Line(
             placed.product,
@@ -173,7 +173,7 @@ def _placed(desk: Desk, arrangement: Arrangement, taken: Collection[str]) -> Ite
 
 def _unplaced(desk: Desk, arrangement: Arrangement, taken: Collection[str]) -> Iterator[Line]:
     for left in arrangement.unplaced:
-        why = unplaced_words(left, load_rules())
+        why = unplaced_words(left, rules_in_force())
         now = _now(desk, left.product)
         product = desk.shelf[left.product]
         yield Line(left.product, product, "", now, why, left.product in taken)
@@ -192,7 +192,7 @@ def _now(desk: Desk, product: str) -> str:
 
 
 def _sketch(plan: Plan, today: date) -> Sketch:
-    rules = load_rules()
+    rules = rules_in_force()
     flags = [flag for flag in check(plan, today, today + AHEAD, rules) if is_caution(plan, flag)]
     timeline = expand(plan, today, today + timedelta(days=WEEK))
     days = tuple(today + timedelta(days=day) for day in range(WEEK))

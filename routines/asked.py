@@ -12,9 +12,10 @@ from products.models import Product
 from products.search_text import plain
 from products.selectors import products_found
 from routines.engine import plan as engine
+from routines.facts import engine_product
 from routines.models import ShelfItem
 from routines.picker import choices_for
-from routines.selectors import engine_product, shown_product
+from routines.selectors import shown_product
 
 MOST = 8
 """How many things are looked at together, and how many are suggested."""

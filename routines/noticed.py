@@ -16,9 +16,9 @@ from routines.engine.causes import Cause, Mention, Report, report
 from routines.engine.check import check, history
 from routines.engine.flags import Flag, Rule, Scope, Severity
 from routines.engine.plan import Session
-from routines.engine.rules import load_rules
 from routines.engine.timeline import Timeline, expand
 from routines.engine.trouble import LOOKAHEAD, Outlook, look_ahead
+from routines.rules_in_force import rules_in_force
 from routines.selectors import OwnedPlan
 
 AHEAD = timedelta(days=34)
@@ -84,7 +84,7 @@ class Noticed:
 
 def noticed_for(user: User, owned: OwnedPlan, first: date, last: date, today: date) -> Noticed:
     """Judge a window and say what matters, as the user's settings ask."""
-    rules = load_rules()
+    rules = rules_in_force()
     plan = owned.plan
     timeline = expand(plan, first - history(plan), last + LOOKAHEAD)
     outlook = look_ahead(plan, first, last, today, rules, timeline)
@@ -133,7 +133,7 @@ def session_note(
     user: User, owned: OwnedPlan, day: date, session: Session, today: date
 ) -> Card | None:
     """Return the one thing to say about a session: its worst cause, with a fix if one works."""
-    rules = load_rules()
+    rules = rules_in_force()
     timeline = expand(owned.plan, day - history(owned.plan), day + LOOKAHEAD)
     flags = check(owned.plan, day, day, rules, timeline)
     accepted = accepted_by(user, rules)

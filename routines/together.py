@@ -1,6 +1,6 @@
 """Answer "can I use these together?" in words, with the engine's placement behind them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -102,21 +102,29 @@ def question(items: Sequence[Item]) -> str:
 
 
 def answer(
-    items: Sequence[Item], profile: Profile = NOBODY, session: Session = Session.PM
+    items: Sequence[Item],
+    profile: Profile = NOBODY,
+    session: Session = Session.PM,
+    rules: Mapping[str, Rule] | None = None,
 ) -> Answer:
-    """Judge one thing or several; `session` is the one they should go into if they can."""
-    rules = load_rules()
+    """Judge one thing or several; `session` is the one they should go into if they can.
+
+    `rules` are those in force; None = as they are stated.
+    """
+    rules = load_rules() if rules is None else rules
     placement = place([item.product for item in items], rules, profile, session)
     names = {item.product.key: item for item in items}
     return Answer(
         question=question(items),
-        verdict=_verdict(items, placement, session, profile),
+        verdict=_verdict(items, placement, session, profile, rules),
         detail=_detail(names, placement),
         stacks=tuple(
             Stack(
                 title=_title(slot, placement) if len(placement.slots) > 1 else "",
                 session=slot.session,
-                layers=tuple(_layer(product, names, placement, profile) for product in products),
+                layers=tuple(
+                    _layer(product, names, placement, profile, rules) for product in products
+                ),
             )
             for slot, products in placement.slots.items()
         ),
@@ -127,7 +135,9 @@ def answer(
     )
 
 
-def often_words(product: Product, sessions: Sequence[Session], profile: Profile) -> str:
+def often_words(
+    product: Product, sessions: Sequence[Session], profile: Profile, rules: Mapping[str, Rule]
+) -> str:
     """Say how often at most: as the pack, the person, or else the rules and the kind say."""
     kind = kinds()[product.kind]
     per_week, per_day = product.label_max_per_week, product.label_max_per_day
@@ -137,8 +147,8 @@ def often_words(product: Product, sessions: Sequence[Session], profile: Profile)
         per_week, per_day = kind.max_week, kind.max_day
         if kind.id == "ampoule":
             per_week = profile.ampoules_per_week or per_week
-        elif exfoliating(product):
-            limits = load_rules()["over-exfoliation"].thresholds
+        elif exfoliating(product) and "over-exfoliation" in rules:
+            limits = rules["over-exfoliation"].thresholds
             most = int(limits["per_week_sensitive" if profile.sensitive else "per_week"])
             per_week = min(per_week or most, most)
         if per_day:
@@ -147,7 +157,11 @@ def often_words(product: Product, sessions: Sequence[Session], profile: Profile)
 
 
 def _layer(
-    product: Product, names: dict[str, Item], placement: Placement, profile: Profile
+    product: Product,
+    names: dict[str, Item],
+    placement: Placement,
+    profile: Profile,
+    rules: Mapping[str, Rule],
 ) -> Layer:
     item = names.get(product.key)
     sessions = placement.sessions.get(product.key, ())
@@ -155,7 +169,7 @@ def _layer(
     return Layer(
         kind=product.kind,
         name=name,
-        often=often_words(product, sessions, profile) if item else "",
+        often=often_words(product, sessions, profile, rules) if item else "",
         asked=item is not None,
         url=item.url if item else "",
     )
@@ -171,12 +185,16 @@ def _title(slot: Slot, placement: Placement) -> str:
 
 
 def _verdict(
-    items: Sequence[Item], placement: Placement, session: Session, profile: Profile
+    items: Sequence[Item],
+    placement: Placement,
+    session: Session,
+    profile: Profile,
+    rules: Mapping[str, Rule],
 ) -> str:
     if len(items) == 1:
-        return _("%(often)s.") % {
-            "often": often_words(items[0].product, placement.sessions[items[0].id], profile)
-        }
+        sessions = placement.sessions[items[0].id]
+        often = often_words(items[0].product, sessions, profile, rules)
+        return _("%(often)s.") % {"often": often}
     if placement.way is Way.TOGETHER:
         return _yes(items, placement, session)
     if placement.way is Way.OWN_TIMES:

@@ -24,7 +24,17 @@ from products.models import (
     Proposal,
     Suggestion,
 )
-from routines.models import AcceptedFlag, Pack, Pause, PlanChange, Routine, ShelfItem, Step, Use
+from routines.models import (
+    AcceptedFlag,
+    Pack,
+    Pause,
+    PlanChange,
+    Routine,
+    RuleSetting,
+    ShelfItem,
+    Step,
+    Use,
+)
 
 FORMAT = {"format": "layerwise-account", "version": 1}
 # What sessions call a person: Django, the steps of signing in, drafts of the journal.
@@ -77,6 +87,7 @@ PARTS = (
         "decided_by",
         frozenset({"owner", "changes", "source", "made_at"}),
     ),
+    Part("curated_rules", RuleSetting.history.model, "history_user"),
     Part("curated_in_admin", LogEntry, "user"),
 )
 

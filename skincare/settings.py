@@ -84,7 +84,10 @@ DATABASES = {
     "default": environment.database("DATABASE_URL", default=f"sqlite:///{VAR / 'db.sqlite3'}")
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": environment.cache("CACHE_URL", default="dbcache://cache")}
+CACHES = {
+    "default": environment.cache("CACHE_URL", default="dbcache://cache"),
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
 vars().update(environment.email("EMAIL_URL"))
 HAS_MAIL = not str(vars()["EMAIL_BACKEND"]).endswith("dummy.EmailBackend")
 DEFAULT_FROM_EMAIL = f"Layerwise <noreply@{SITE_URL.hostname}>"

@@ -3,7 +3,18 @@
 from routines.models.accepted import AcceptedFlag
 from routines.models.changes import PlanChange
 from routines.models.routine import Routine, Step
+from routines.models.settings import RuleSetting
 from routines.models.shelf import Pack, ShelfItem
 from routines.models.uses import Pause, Use
 
-__all__ = ["AcceptedFlag", "Pack", "Pause", "PlanChange", "Routine", "ShelfItem", "Step", "Use"]
+__all__ = [
+    "AcceptedFlag",
+    "Pack",
+    "Pause",
+    "PlanChange",
+    "Routine",
+    "RuleSetting",
+    "ShelfItem",
+    "Step",
+    "Use",
+]

@@ -22,6 +22,7 @@ from routines.forms.accepting import AcceptForm
 from routines.models import AcceptedFlag
 from routines.month import FIRST_DAY, LAST_DAY
 from routines.noticed import AHEAD
+from routines.rules_in_force import rules_in_force
 from routines.selectors import plan_between
 from routines.services.accepting import Mark, flags_accept, flags_withdraw
 
@@ -55,7 +56,7 @@ def _asked(request: UserRequest, day: date) -> Asked | None:
     days the page has shown.
     """
     wanted = _asked_for(request, "flag")
-    rules, last = load_rules(), min(day + AHEAD, LAST_DAY)
+    rules, last = rules_in_force(), min(day + AHEAD, LAST_DAY)
     plan = plan_between(request.user, day, last).plan
     for cause in causes(check(plan, day, last, rules), rules, None):
         marks = {(flag.rule, fingerprint(flag, plan, rules[flag.rule])) for flag in cause.flags}

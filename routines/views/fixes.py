@@ -17,9 +17,9 @@ from routines.engine import repair
 from routines.engine.fixes import Fix, FixError, apply, from_json
 from routines.engine.flags import Flag
 from routines.engine.plan import Plan
-from routines.engine.rules import load_rules
 from routines.fix_words import changes_words, fix_label, fixes_summary
 from routines.noticed import AHEAD
+from routines.rules_in_force import rules_in_force
 from routines.selectors import OwnedPlan, plan_between
 from routines.services.adopting import plan_adopt
 from routines.services.recording import NewerChangeError, NothingToUndoError, plan_undo
@@ -94,7 +94,7 @@ def _until(request: UserRequest) -> date:
 
 def _mended(request: UserRequest, owned: OwnedPlan, until: date) -> repair.Repair:
     """Mend what can be mended, and leave what the user keeps as it is."""
-    rules = load_rules()
+    rules = rules_in_force()
     accepted = accepted_by(request.user, rules)
 
     def wanted(plan: Plan, flag: Flag) -> bool:

@@ -14,6 +14,7 @@ from accounts.requests import ClockRequest
 from products.knowledge import kinds
 from routines.asked import items_asked
 from routines.engine.plan import Session
+from routines.rules_in_force import rules_in_force
 from routines.together import answer
 from routines.views.together import keep_url, often_asked, together_address
 
@@ -64,7 +65,7 @@ def landing(request: ClockRequest) -> HttpResponse:
         return redirect("today")
     names, session = _asked(request), _session(request)
     items = items_asked(AnonymousUser(), names).items
-    found = answer(items, session=session)
+    found = answer(items, session=session, rules=rules_in_force())
     context = {
         "answer": found,
         "first": names[0],

@@ -11,6 +11,7 @@ from accounts.requests import ClockRequest
 from routines.engine.references import load_myths, load_sources
 from routines.engine.rules import load_rules
 from routines.forms.rules import RuleFilterForm
+from routines.limits import differences
 from routines.rule_examples import shown_example
 from routines.rule_words import (
     EVIDENCE,
@@ -21,13 +22,15 @@ from routines.rule_words import (
     fix_words,
     severity_words,
 )
+from routines.rules_in_force import rules_in_force
 
 
 @require_safe
 def rule_list(request: ClockRequest) -> HttpResponse:
     """List the rules by section, all or those asked for; each has its id as an anchor."""
     form = RuleFilterForm(request.GET)
-    rules = load_rules()
+    in_force = rules_in_force()
+    rules = {**load_rules(), **in_force}
     chosen = form.chosen(rules.values())
     context = {
         "form": form,
@@ -38,6 +41,7 @@ def rule_list(request: ClockRequest) -> HttpResponse:
         "count": len(rules),
         "found": len(chosen),
         "narrowed": len(chosen) < len(rules),
+        "off": rules.keys() - in_force.keys(),
         "evidence": [(level.value, words[1]) for level, words in EVIDENCE.items()],
         "myths": load_myths().values(),
     }
@@ -48,9 +52,11 @@ def rule_list(request: ClockRequest) -> HttpResponse:
 @require_safe
 def rule_detail(request: ClockRequest, rule_id: str) -> HttpResponse:
     """Show one rule: its words, what raises it, how sure it is, and two routines as an example."""
-    rule = load_rules().get(rule_id)
-    if rule is None:
+    stated = load_rules().get(rule_id)
+    if stated is None:
         raise Http404
+    in_force = rules_in_force().get(rule_id)
+    rule = in_force or stated
     sources = [load_sources()[source] for source in rule.cites]
     context = {
         "rule": rule,
@@ -61,7 +67,8 @@ def rule_detail(request: ClockRequest, rule_id: str) -> HttpResponse:
         "evidence": EVIDENCE[rule.evidence][1],
         "sources": [(source, SOURCE_KINDS[source.kind]) for source in sources],
         "fix": fix_words(rule),
-        "example": shown_example(rule),
+        "example": shown_example(stated),
+        "here": differences(stated, in_force),
     }
     return render(request, "routines/rule.html", context)
 

@@ -17,7 +17,8 @@ from products.knowledge import kinds
 from products.search_text import plain
 from routines.asked import MOST, Asked, Item, Suggestion, items_asked, suggestions
 from routines.engine.plan import Session
-from routines.selectors import engine_profile
+from routines.facts import engine_profile
+from routines.rules_in_force import rules_in_force
 from routines.together import NOBODY, Answer, Layer, answer, question
 
 OFTEN_ASKED = (
@@ -133,7 +134,7 @@ def _answered(request: ClockRequest, asked: Asked) -> dict[str, object]:
     }
     if items:
         profile = engine_profile(user) if isinstance(user, User) else NOBODY
-        found = answer(items, profile)
+        found = answer(items, profile, rules=rules_in_force())
         context |= {
             "answer": found,
             "keep_url": keep_url(items, found, user),

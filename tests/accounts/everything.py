@@ -23,7 +23,7 @@ from products.models import (
     Proposal,
     Suggestion,
 )
-from routines.models import AcceptedFlag, Pack, Pause, PlanChange, Routine, Use
+from routines.models import AcceptedFlag, Pack, Pause, PlanChange, Routine, RuleSetting, Use
 from tests.factories import make_product, make_step
 
 DAY = date(2026, 11, 24)
@@ -73,7 +73,8 @@ def make_account_rows(user: User) -> None:
 def make_curated_rows(user: User) -> None:
     """Leave their name on the catalogue, and somebody else's note about them in the admin."""
     brand, product = Brand.objects.create(name=f"Brand {next(_numbers)}"), make_product("toner")
-    for row in (brand, product):
+    rule = RuleSetting.objects.create(rule=f"rule-{next(_numbers)}")
+    for row in (brand, product, rule):
         row.history.update(history_user=user)
     IngredientName.objects.create(key=f"{next(_numbers)}", decided_by=user)
     ProductActive.objects.create(product=product, family="aha", decided_by=user)

@@ -105,7 +105,7 @@ def test_owner_of_both_has_one_product(user: User, routine: Routine, entry: Prod
     owned = plan_between(user, TODAY, TODAY)
     assert list(owned.plan.products) == [str(entry.pk)]
     assert len(owned.plan.steps) == 2
-    assert [choice.product for choice in choices_for(user, owned, "")] == [entry]
+    assert [choice.product for choice in choices_for(user, owned.on_shelf, "")] == [entry]
 
 
 def test_entry_is_not_put_on_the_shelf_beside_the_own_one(user: User, entry: Product) -> None:

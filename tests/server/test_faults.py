@@ -34,10 +34,11 @@ def reader(client: Client) -> Client:
 def table_cache(settings: Settings) -> None:
     """Keep the cache in a table that is not there yet, as the site does by default."""
     settings.CACHES = {
+        **settings.CACHES,
         "default": {
             "BACKEND": "django.core.cache.backends.db.DatabaseCache",
             "LOCATION": "cache_under_test",
-        }
+        },
     }
 
 

@@ -1,0 +1,95 @@
+"""Rules in the admin, for the owner of the server. Nobody's routine, shelf or calendar is here."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from simple_history.admin import SimpleHistoryAdmin
+
+from routines.engine.rules import load_rules
+from routines.limits import limit_of
+from routines.models import RuleSetting
+from routines.rule_words import SECTIONS, SEVERITIES
+from routines.services.rule_settings import rule_setting_save, rule_settings_remove
+
+if TYPE_CHECKING:  # ModelForm takes a parameter in django-stubs, not in Django 5.2
+    RuleSettingModelForm = forms.ModelForm[RuleSetting]
+else:
+    RuleSettingModelForm = forms.ModelForm
+
+
+def _rule_choices() -> list[tuple[str, Any]]:
+    """Return the rules by section, each with its id."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for rule in load_rules().values():
+        groups.setdefault(rule.section, []).append((rule.id, f"{rule.title} ({rule.id})"))
+    sections: list[tuple[str, Any]] = [
+        (str(SECTIONS[name]), named) for name, named in groups.items()
+    ]
+    return [("", "---------"), *sections]
+
+
+class RuleSettingForm(RuleSettingModelForm):
+    """One rule, and what is different about it here."""
+
+    rule = forms.ChoiceField(label=_("rule"), choices=_rule_choices)
+
+    class Meta:
+        model = RuleSetting
+        fields = ["rule", "is_on", "severity", "thresholds", "note"]
+
+
+@admin.register(RuleSetting)
+class RuleSettingAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # the package has no types
+    """What this server holds differently, with history. Curators have no permission for it."""
+
+    form = RuleSettingForm
+    object_history_list_template = "products/admin_history.html"
+    list_display = ["rule", "is_on", "severity", "thresholds", "note"]
+    list_filter = ["is_on"]
+    search_fields = ["rule", "note"]
+    readonly_fields = ["as_stated"]
+    history_list_display = ["is_on", "severity", "thresholds", "note"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": ["rule", "as_stated", "is_on", "severity", "thresholds", "note"],
+                "description": _(
+                    "Every page goes by it within 30 seconds, and the page of the rule says what "
+                    "is different here. Routines are not changed."
+                ),
+            },
+        )
+    ]
+
+    @admin.display(description=_("as it is stated"))
+    def as_stated(self, setting: RuleSetting) -> str:
+        """Name the severity and numbers of the rule, with what each may be."""
+        rule = load_rules().get(setting.rule)
+        if rule is None:
+            return str(_("Choose a rule and save; then its numbers stand here."))
+        numbers = [
+            f"{key} = {value:g} ({limit_of(rule.id, key).label}; {limit_of(rule.id, key).range})"
+            for key, value in rule.thresholds.items()
+        ]
+        return "; ".join([str(SEVERITIES[rule.severity]), *numbers])
+
+    def save_model(self, _request: HttpRequest, obj: RuleSetting, *_changes: Any) -> None:
+        rule_setting_save(setting=obj)
+
+    def delete_model(self, _request: HttpRequest, obj: RuleSetting) -> None:
+        rule_settings_remove(settings=[obj])
+
+    def delete_queryset(self, _request: HttpRequest, queryset: QuerySet[RuleSetting]) -> None:
+        rule_settings_remove(settings=queryset)
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer 422 where something typed is wrong, as every form of the site does."""
+        answer: HttpResponse = super().changeform_view(request, *args, **kwargs)
+        if getattr(answer, "context_data", None) and answer.context_data["errors"]:  # type: ignore[attr-defined]  # of a page that is not printed yet
+            answer.status_code = 422
+        return answer
