@@ -37,7 +37,7 @@ GAP, WIDTH = 1.5, 29
 LOOKS = {State.DONE: "done", State.PLANNED: "", State.OPEN: "", State.SKIPPED: "missed"}
 ICONS = {Session.AM: "sun", Session.PM: "moon"}
 
-NAME_FITS = 22
+NAME_FITS = 16
 """How long a name may be that a cell prints."""
 
 Bar = tuple[Texture, State, bool]
@@ -87,7 +87,7 @@ class DayCell:
     def head(self) -> SafeString:
         """The date, a link to its page where there is one, and the worst thing about the day."""
         words = (
-            f'<span class="cal-dow">{escape(self.weekday)}</span>'
+            f'<span class="cal-dow">{escape(self.weekday)}</span> '
             f'<time datetime="{self.iso}">{self.day.day}</time>'
         )
         if not self.linked:

@@ -37,13 +37,13 @@ def short_date(day: date) -> str:
 
 
 def full_date(day: date) -> str:
-    """Return a date such as "Friday 27 November 2026"."""
+    """Return a date such as "Fri 27 November 2026": it begins like a cell of the calendar."""
     return _full_date(day, get_language())
 
 
 @lru_cache(maxsize=4096)
 def _full_date(day: date, language: str | None) -> str:
-    return date_format(day, "l j F Y")
+    return date_format(day, "D j F Y")
 
 
 @lru_cache(maxsize=4096)

@@ -76,11 +76,12 @@ def test_a_month_with_a_clock_change_has_each_day_once(
         assert days == [days[0] + place * DAY for place in range(len(days))]
 
 
-def test_a_cell_leads_to_its_day_and_says_the_whole_date(
+def test_a_cell_leads_to_its_day_and_its_label_begins_with_what_is_seen(
     signed_in: Client, routine: Routine
 ) -> None:
     cell = cells(signed_in)["2026-11-27"]
-    assert 'href="/calendar/2026-11-27/" aria-label="Friday 27 November 2026"' in cell
+    assert 'href="/calendar/2026-11-27/" aria-label="Fri 27 November 2026"' in cell
+    assert 'Fri</span> <time datetime="2026-11-27">27</time></a>' in cell
 
 
 @pytest.mark.parametrize(

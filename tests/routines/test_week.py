@@ -117,7 +117,7 @@ def test_each_step_stands_by_name_in_its_session(
 
 def test_a_day_leads_to_where_it_is_skipped_or_moved(signed_in: Client, serum: Step) -> None:
     friday = cells(signed_in, WEEK)["2026-11-27"]
-    assert 'href="/calendar/2026-11-27/" aria-label="Friday 27 November 2026"' in friday
+    assert 'href="/calendar/2026-11-27/" aria-label="Fri 27 November 2026"' in friday
     assert 'href="/calendar/2026-11-27/#title-PM">Skip or move' in friday
 
 
