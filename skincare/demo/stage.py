@@ -15,10 +15,10 @@ from routines.engine.rules import load_rules
 from routines.engine.schedule import Schedule
 from routines.engine.trouble import look_ahead
 from routines.fix_words import fix_label
-from routines.models import Routine, ShelfItem
+from routines.models import Pack, Routine, ShelfItem
 from routines.selectors import LOOKAHEAD, plan_between
 from routines.services.editing import Desk
-from routines.services.packs import pack_open
+from routines.services.packs import pack_open, pack_save
 from routines.services.routine import step_add
 from routines.services.shelf import shelf_add, shelf_save
 from routines.services.uses import Turn
@@ -51,6 +51,18 @@ class Stage:
         item.pao_months = pao_months
         shelf_save(user=self.user, item=item, now=self.now)
         pack_open(user=self.user, item=item, today=self.day, now=self.now)
+
+    def try_new(self, address: str, pao_months: int) -> None:
+        """Open a product never used before, after a patch test that went well."""
+        item = self.item(address)
+        item.new_to_me, item.patch_test = True, ShelfItem.PatchTest.PASSED
+        shelf_save(user=self.user, item=item, now=self.now)
+        self.open_pack(address, pao_months)
+
+    def find_pack(self, address: str, printed: date) -> None:
+        """Open a pack bought long ago, which has its date printed on it."""
+        pack = Pack(shelf_item=self.item(address), opened_on=self.day, expires_on=printed)
+        pack_save(user=self.user, pack=pack, now=self.now)
 
     def desk(self) -> Desk:
         owned = plan_between(self.user, self.day, self.day + LOOKAHEAD)

@@ -46,6 +46,7 @@ FIRST_PACKS = {BALM: 12, CLEANSER: 9, MORNING_SERUM: 3, CREAM: 6, SUNSCREEN: 4}
 
 COURSE_DAYS = 7
 TRAVEL_DAYS = 4
+OUT_OF_DATE_DAYS = 20
 
 
 def routine_begins(stage: Stage) -> None:
@@ -75,6 +76,7 @@ def order_is_mended(stage: Stage) -> None:
 
 
 def acid_begins(stage: Stage) -> None:
+    stage.try_new(ACID, 12)
     stage.add(ACID, Session.PM, weekdays(TUESDAY, FRIDAY))
 
 
@@ -113,6 +115,7 @@ def ampoule_waits_a_day(stage: Stage) -> None:
 
 
 def scrub_begins(stage: Stage) -> None:
+    stage.find_pack(SCRUB, printed=stage.day - OUT_OF_DATE_DAYS * DAY)
     stage.add(SCRUB, Session.PM, weekdays(FRIDAY))
 
 
@@ -144,7 +147,7 @@ SCENES = (
     Scene(
         0.27,
         acid_begins,
-        "Glycolic toner on Tuesdays and Fridays from now on.",
+        "The spot behind the ear stayed calm: glycolic toner on Tuesdays and Fridays.",
         (Factor.NEW_PRODUCT,),
     ),
     Scene(
@@ -158,7 +161,12 @@ SCENES = (
     ),
     Scene(0.7, ampoule_waits_a_day, "Late evening ahead, the ampoule can wait until Monday."),
     Scene(0.85, travel, "Away for a few days, hotel soap it is.", (Factor.TRAVEL,)),
-    Scene(0.92, scrub_begins, "Found the polish again, Fridays.", (Factor.NEW_PRODUCT,)),
+    Scene(
+        0.92,
+        scrub_begins,
+        "Found the polish again. For Fridays, if it still keeps.",
+        (Factor.NEW_PRODUCT,),
+    ),
     Scene(0.97, ampoule_comes_more_often, "Ampoules on three evenings, let us see."),
 )
 
@@ -197,6 +205,11 @@ MOODS = (
         {"overall": Overall.OFF, "redness": Amount.LITTLE, "dryness": Amount.LITTLE},
         ("Cheeks a bit red this evening.", "Blotchy after the long walk."),
         (Factor.SLEPT_BADLY,),
+    ),
+    Mood(
+        2,
+        {"overall": Overall.FINE, "sweat": True},
+        ("Ran by the river, washed once more.",),
     ),
     Mood(
         1,
