@@ -1,6 +1,7 @@
 """What the documents tell people to type exists, and the deployment files fit the tree."""
 
 import configparser
+import json
 import re
 import shutil
 import subprocess
@@ -10,7 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
-from django.core.management import get_commands
+from django.core.management import call_command, get_commands
 
 from skincare import environment
 
@@ -51,6 +52,25 @@ def test_every_file_that_is_linked_exists(document: Path) -> None:
     for link in re.findall(r"\]\(([^)#]+)", document.read_text()):
         if not urllib.parse.urlsplit(link).scheme:
             assert (document.parent / link).exists(), link
+
+
+@pytest.mark.parametrize(
+    "typed", re.findall(r"(?m)^    \.venv/bin/python manage\.py (.+)", DOCUMENTS[0].read_text())
+)
+def test_every_command_that_reads_a_file_answers_what_the_readme_says(
+    typed: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    label = tmp_path / "label.txt"
+    label.write_text("Aqua, Glycerin, Niacinamide")
+    monkeypatch.chdir(ROOT)
+    call_command(*typed.replace("label.txt", str(label)).split())
+    assert json.loads(capsys.readouterr().out)
+
+
+def test_every_folder_is_on_the_map() -> None:
+    named = {*re.findall(r"`(\w+)/`", (ROOT / "README.md").read_text())}
+    folders = {file.name for file in ROOT.iterdir() if file.is_dir() and file.name[0] not in "._"}
+    assert folders <= named
 
 
 def test_every_file_under_deploy_that_is_named_exists() -> None:
