@@ -41,7 +41,7 @@ FIRST_STEPS: tuple[tuple[str, Session, Schedule], ...] = (
     (OLD_SERUM, Session.PM, DAILY),
     (CREAM, Session.PM, DAILY),
 )
-FIRST_PACKS = {BALM: 12, CLEANSER: 9, MORNING_SERUM: 3, CREAM: 6, SUNSCREEN: 4}
+FIRST_PACKS = {BALM: 12, CLEANSER: 9, MORNING_SERUM: 3, CREAM: 6, SUNSCREEN: 6}
 """What was opened on the first day, with the months it keeps (PAO)."""
 
 COURSE_DAYS = 7
