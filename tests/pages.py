@@ -121,7 +121,6 @@ def private_pages(home: Home) -> dict[str, str]:
         "builder, a step opened": f"{routine}?edit={line}",
         "builder, adding": f"{routine}?add=PM&q=serum",
         "arrange": f"{routine}arrange/",
-        "together": f"/together/?item=aha&item={home.step.shelf_item.product.slug}",
         "start": "/start/?pm=cleanser&pm=ampoule&pm=serum&first=serum",
         "paste": "/start/paste/",
         "fix": f"/plan/fix/?fix={fix.value}",
@@ -132,11 +131,7 @@ def private_pages(home: Home) -> dict[str, str]:
         "journal entry": "/journal/2026-11-23/",
         "journal entry to come": "/journal/2026-11-24/",
         "journal delete": "/journal/2026-11-23/delete/",
-        "products": "/products/",
-        "product": home.step.shelf_item.product.get_absolute_url(),
-        "own product": "/products/suggest/",
-        **handed_in_pages(home),
-        "own ampoule": "/products/suggest/?kind=ampoule",
+        **product_pages(home),
         "settings": "/settings/",
         "skin profile": "/settings/skin/",
         "change password": "/accounts/password/change/",
@@ -162,6 +157,19 @@ def handed_in_pages(home: Home) -> dict[str, str]:
         "taken product": copy.get_absolute_url(),
         "taken product on the shelf": item.get_absolute_url(),
         "propose": f"{copy.get_absolute_url()}propose/",
+    }
+
+
+def product_pages(home: Home) -> dict[str, str]:
+    """Return the pages about products, by name."""
+    product = home.step.shelf_item.product
+    return {
+        "together": f"/together/?item=aha&item={product.slug}",
+        "products": "/products/",
+        "product": product.get_absolute_url(),
+        "own product": "/products/suggest/",
+        "own ampoule": "/products/suggest/?kind=ampoule",
+        **handed_in_pages(home),
     }
 
 

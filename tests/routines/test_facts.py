@@ -81,7 +81,7 @@ def test_what_somebody_told_of_themselves_reaches_the_engine(user: User, field: 
     stored, expected = ABOUT_PEOPLE[field]
     starts = {field.replace("until", "from"): TODAY} if field.endswith("until") else {}
     SkinProfile.objects.filter(user=user).update(**{field: stored, **starts})
-    untold = engine.Profile(ampoules_per_week=2)
+    untold = engine.Profile()
     assert read(user).profile == replace(untold, **{**starts, field: expected})
     assert read(make_user()).profile == untold
 
@@ -204,7 +204,7 @@ def test_the_diary_and_treatments_reach_the_engine(user: User) -> None:
     )
     assert [*plan.sweat, *plan.indoors] == [TODAY, TODAY]
     assert plan.procedures == (engine.Procedure(LAST, "wax", "body"),)
-    assert read(make_user()) == engine.Plan({}, profile=engine.Profile(ampoules_per_week=2))
+    assert read(make_user()) == engine.Plan({}, profile=engine.Profile())
 
 
 @pytest.mark.parametrize("many", [1, 30])

@@ -20,7 +20,7 @@ DEPLOY = ROOT / "deploy"
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 TOLD = "\n".join(file.read_text() for file in DOCUMENTS)
 SHELL = "\n".join(line for line in TOLD.splitlines() if line.startswith("    "))
-SHELL += "\n" + "\n".join(re.findall(r"`([^`]+)`", TOLD))
+SHELL += "\n" + "\n".join(re.findall(r"`([^`\n]+)`", TOLD))
 
 
 @pytest.fixture(scope="module")
