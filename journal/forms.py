@@ -7,15 +7,20 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from journal.models import SCORES, Amount, Entry, Factor, Sign
+from accounts.days import day_field
+from journal.models import SCORES, Amount, Damage, Entry, Factor, Procedure, Sign
 from journal.stamps import Stamp
 
 if TYPE_CHECKING:  # ModelForm takes a parameter in django-stubs, not in Django 5.2
     EntryModelForm = forms.ModelForm[Entry]
+    TreatmentModelForm = forms.ModelForm[Procedure]
 else:
-    EntryModelForm = forms.ModelForm
+    EntryModelForm = TreatmentModelForm = forms.ModelForm
 
-DETAILS = ("redness", "dryness", "breakouts", "irritation", "signs", "sweat", "factors")
+DETAILS = (
+    *("redness", "dryness", "breakouts", "irritation", "signs"),
+    *("damage", "damage_until", "sweat", "indoors", "factors"),
+)
 
 
 class TickField(forms.MultipleChoiceField):
@@ -73,6 +78,13 @@ class EntryForm(QuickEntryForm):
 
     quick = None  # type: ignore[assignment]  # Django's way to take a declared field out
     signs = TickField(choices=Sign.choices, label=_("Any of these?"), required=False)
+    damage = TickField(
+        choices=Damage.choices,
+        label=_("Is your skin open somewhere?"),
+        help_text=_("Strong actives are not for damaged skin; you hear of them until it is over."),
+        required=False,
+    )
+    damage_until = day_field(_("Until about"), required=False)
     factors = TickField(choices=Factor.choices, label=_("What else was going on?"), required=False)
 
     class Meta(QuickEntryForm.Meta):
@@ -81,7 +93,21 @@ class EntryForm(QuickEntryForm):
             **QuickEntryForm.Meta.widgets,
             **dict.fromkeys(("redness", "dryness", "breakouts", "irritation"), forms.RadioSelect),
         }
-        help_texts = {"sweat": _("A further cleanse after sweating is not called too often.")}
+        help_texts = {
+            "sweat": _("A further cleanse after sweating is not called too often."),
+            "indoors": _("A morning without sunscreen is not mentioned then."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["damage_until"].help_text = _("Empty is this day only.")
+
+    def clean(self) -> None:
+        until = self.cleaned_data.get("damage_until")
+        if until and not self.cleaned_data.get("damage"):
+            self.add_error("damage", _("Choose what it is, or leave its last day empty."))
+        elif until and until < self.instance.date:
+            self.add_error("damage_until", _("Choose this day or a later one."))
 
     @property
     def has_details(self) -> bool:
@@ -100,3 +126,23 @@ def entry_form(typed: QueryDict | None, entry: Entry) -> QuickEntryForm:
     """Return the form that sent `typed`, or the whole entry's without it."""
     kind = QuickEntryForm if typed and "quick" in typed else EntryForm
     return kind(typed, instance=entry)
+
+
+class TreatmentForm(TreatmentModelForm):
+    """A wax, peel or laser on a day, past or to come."""
+
+    class Meta:
+        model = Procedure
+        fields = ["type", "area"]
+        widgets = {"type": forms.RadioSelect, "area": forms.RadioSelect}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["type"]
+        field.choices = Procedure.Type.choices  # type: ignore[attr-defined]  # a choice field, by the model
+
+    @property
+    def helper(self) -> FormHelper:
+        helper = FormHelper()
+        helper.form_tag = False  # the template owns the <form>
+        return helper

@@ -141,11 +141,16 @@ class Entry(Owned):
     def __str__(self) -> str:
         return f"{self.date}"
 
-    def clean(self) -> None:
-        """Refuse an entry that says nothing, with a message for the whole form."""
+    @property
+    def is_blank(self) -> bool:
+        """Whether it says nothing."""
         scores = [getattr(self, score) for score in SCORES]
         told = [self.signs, self.damage, self.sweat, self.indoors, self.factors, self.note]
-        if all(score is None for score in scores) and not any(told):
+        return all(score is None for score in scores) and not any(told)
+
+    def clean(self) -> None:
+        """Refuse an entry that says nothing, with a message for the whole form."""
+        if self.is_blank:
             raise ValidationError(_("Nothing is noted yet. Choose a word or write a line."))
 
     def get_absolute_url(self) -> str:

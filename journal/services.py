@@ -6,7 +6,7 @@ from datetime import date
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
-from journal.models import Entry
+from journal.models import Entry, Procedure
 from journal.stamps import Stamp
 
 
@@ -46,3 +46,28 @@ def _write(owner: User, day: date, answers: Mapping[str, object], seen: Stamp | 
     entry.version += 1
     entry.save()
     return entry
+
+
+@transaction.atomic
+def entry_toggle(*, owner: User, day: date, fact: str) -> bool:
+    """Turn a yes-or-no fact of a day on or off, and say which. What says nothing is deleted."""
+    entry = Entry.objects.for_user(owner).select_for_update().filter(date=day).first()
+    entry = entry or Entry(owner=owner, date=day)
+    is_on = not getattr(entry, fact)
+    setattr(entry, fact, is_on)
+    if entry.is_blank:
+        entry.delete()
+    else:
+        entry.version += 1
+        entry.save()
+    return is_on
+
+
+def treatment_note(*, owner: User, day: date, kind: str, area: str) -> None:
+    """Note a treatment of a day. Noting it twice is noting it once."""
+    Procedure.objects.for_user(owner).get_or_create(owner=owner, date=day, type=kind, area=area)
+
+
+def treatment_remove(*, owner: User, day: date, kind: str, area: str) -> None:
+    """Take a treatment of a day back."""
+    Procedure.objects.for_user(owner).filter(date=day, type=kind, area=area).delete()

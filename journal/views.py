@@ -6,10 +6,12 @@ from datetime import date, timedelta
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -19,12 +21,13 @@ from journal.drafts import draft_drop, draft_for, keeps_typed
 from journal.forms import EntryForm, QuickEntryForm, entry_form
 from journal.models import Entry
 from journal.selectors import entry_or_blank
-from journal.services import EntryChangedError, entry_save
+from journal.services import EntryChangedError, entry_save, entry_toggle
 from journal.stamps import Stamp
 
 ENTRIES_PER_PAGE = 30
 FIRST_DAY = date(1970, 1, 1)  # what an address can name
 ONE_DAY = timedelta(days=1)
+TOGGLED = {"sweat": gettext_lazy("sweated"), "indoors": gettext_lazy("stayed indoors")}
 
 
 def _words(day: date) -> str:
@@ -115,6 +118,20 @@ def journal_signs(request: UserRequest, day: date) -> HttpResponse:
     """Answer stinging with the question about signs, before anything is saved."""
     form = EntryForm(request.POST, instance=Entry(owner=request.user, date=day))
     return render(request, "journal/_reaction.html", {"form": form, "day": day})
+
+
+@require_POST
+@sensitive_post_parameters()
+@login_required
+def journal_note(request: UserRequest, day: date) -> HttpResponse:
+    """Turn one fact of a day on or off with one tap; a second tap takes it back."""
+    fact = request.POST.get("fact", "")
+    if fact not in TOGGLED or day > request.today:
+        raise Http404
+    is_on = entry_toggle(owner=request.user, day=day, fact=fact)
+    words = _("Noted: %(fact)s.") if is_on else _("Taken back: %(fact)s.")
+    messages.success(request, words % {"fact": TOGGLED[fact]})
+    return back(request, reverse("journal-entry", args=[day]))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -232,6 +232,11 @@ def _plan_of(user: User, shelf: Shelf, first: date, last: date) -> OwnedPlan:
         skips=tuple(_skip(use, shelf) for use in skipped),
         pauses=tuple(map(_engine_pause, pauses_between(user, first, last))),
         extras=tuple(_extra(use, shelf) for use in _one_offs(uses, steps)),
+        units={
+            (use.day, engine.Session(use.session), use.line): use.unit_opened
+            for use in uses
+            if use.line and use.unit_opened
+        },
     )
     ticks = frozenset(
         (use.day, use.session, use.line) for use in uses if use.state == Use.State.DONE

@@ -14,6 +14,7 @@ from routines.views import (
     start,
     today,
     together,
+    used,
     week,
 )
 
@@ -30,6 +31,7 @@ urlpatterns = [
     *calendar.urlpatterns,
     *week.urlpatterns,
     *day.urlpatterns,
+    *used.urlpatterns,
     *today.urlpatterns,
     *rules.urlpatterns,
 ]

@@ -103,7 +103,6 @@ def private_pages(home: Home) -> dict[str, str]:
     """Return the pages of somebody who is signed in, by name."""
     routine, line = home.routine.get_absolute_url(), home.step.line
     fix, keep = next((card.fix, card.keep_url) for card in home.noticed.open if card.fix)
-    day = "/calendar/2026-11-25/"
     return {
         "today": "/today/",
         "yesterday": "/today/?day=yesterday&session=PM",
@@ -112,9 +111,7 @@ def private_pages(home: Home) -> dict[str, str]:
         "month past": "/calendar/2026-10/",
         "week": "/calendar/2026-W48/",
         "week past": "/calendar/2026-W45/",
-        "day": day,
-        "day past": "/calendar/2026-11-23/",
-        "move": f"{day}move/?from=PM&line={line}",
+        **day_pages(home),
         "pause": "/calendar/pause/",
         "routines": "/routines/",
         "builder": routine,
@@ -170,6 +167,19 @@ def product_pages(home: Home) -> dict[str, str]:
         "own product": "/products/suggest/",
         "own ampoule": "/products/suggest/?kind=ampoule",
         **handed_in_pages(home),
+    }
+
+
+def day_pages(home: Home) -> dict[str, str]:
+    """Return the pages about one day, by name."""
+    line, day, past = home.step.line, "/calendar/2026-11-25/", "/calendar/2026-11-23/"
+    return {
+        "day": day,
+        "day past": past,
+        "move": f"{day}move/?from=PM&line={line}",
+        "something else": f"{past}other/?session=PM&line={line}",
+        "a leftover": f"{past}dose/?session=PM&line={line}",
+        "treatments": "/journal/2026-11-23/treatments/",
     }
 
 

@@ -171,6 +171,7 @@ class Plan:
     """Everything one check looks at.
 
     `start` is the first date on which a schedule may run (None = each step's own `first`).
+    `units` tells when the single dose was opened that was used at a line's turn.
     """
 
     products: Mapping[str, Product]
@@ -181,6 +182,7 @@ class Plan:
     pauses: tuple[Pause, ...] = ()
     replacements: tuple[Replacement, ...] = ()
     extras: tuple[Extra, ...] = ()
+    units: Mapping[tuple[dt.date, Session, str], dt.date] = field(default_factory=dict)
     journal: tuple[JournalNote, ...] = ()
     sweat: frozenset[dt.date] = frozenset()
     indoors: frozenset[dt.date] = frozenset()

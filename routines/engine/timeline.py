@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from heapq import merge
 from math import inf
@@ -134,7 +134,16 @@ def expand(plan: Plan, first: dt.date, last: dt.date) -> Timeline:
             items = done[extra.session][extra.date]
             items.append(_extra_item(plan, extra))
             items.sort(key=_place)
+    _date_units(plan, done)
     return Timeline(done, skipped, _paused_days(plan, first, last))
+
+
+def _date_units(plan: Plan, done: Dated) -> None:
+    for (day, session, line), opened in plan.units.items():
+        items = done[session].get(day, [])
+        for place, item in enumerate(items):
+            if item.line == line:
+                items[place] = replace(item, unit_opened=opened)
 
 
 def product_on(plan: Plan, step: Step, day: dt.date) -> str:

@@ -31,7 +31,8 @@ class Turn:
         return {"date": self.day, "session": self.session, "line": self.line}
 
 
-def _stored(user: User, turn: Turn) -> Use | None:
+def stored_use(user: User, turn: Turn) -> Use | None:
+    """Return what is on record of a turn."""
     return Use.objects.for_user(user).filter(**turn.key).first()
 
 
@@ -40,7 +41,7 @@ def uses_tick(*, user: User, turns: Iterable[Turn], now: datetime) -> None:
     """Tick steps. Ticking twice is ticking once, with the time of the first."""
     wait_for_turn(user)
     for turn in turns:
-        row = _stored(user, turn) or Use(owner=user, **turn.key)
+        row = stored_use(user, turn) or Use(owner=user, **turn.key)
         if row.state != Use.State.DONE:
             row.shelf_item, row.state, row.done_at = turn.item, Use.State.DONE, now
             row.save()
@@ -68,11 +69,12 @@ def uses_skip(*, user: User, turns: Iterable[Turn], now: datetime) -> None:
         summary = ngettext("Skipped %(n)d step", "Skipped %(n)d steps", count) % {"n": count}
     with plan_change(owner=user, summary=summary, now=now) as recorder:
         for turn in skipped:
-            _leave_out(recorder, turn)
+            leave_out(recorder, turn)
 
 
-def _leave_out(recorder: Recorder, turn: Turn) -> None:
-    row = _stored(recorder.owner, turn)
+def leave_out(recorder: Recorder, turn: Turn) -> None:
+    """Skip a turn; one that no schedule asks for is taken back."""
+    row = stored_use(recorder.owner, turn)
     if row is None:
         recorder.add(Use(**turn.key, shelf_item=turn.item, state=Use.State.SKIPPED))
     elif turn.once:
@@ -86,7 +88,7 @@ def uses_unskip(*, user: User, turns: Iterable[Turn], now: datetime) -> None:
     """Take the skips of steps back, as one change."""
     with plan_change(owner=user, summary=_("Put skipped steps back"), now=now) as recorder:
         for turn in turns:
-            row = _stored(user, turn)
+            row = stored_use(user, turn)
             if row is not None and row.state == Use.State.SKIPPED:
                 recorder.delete(row)
 
@@ -119,8 +121,8 @@ def use_move(*, user: User, turn: Turn, day: date, session: str, now: datetime) 
     there = Turn(day, session, turn.line, turn.item)
     summary = _("Moved %(product)s once") % {"product": turn.item.product}
     with plan_change(owner=user, summary=summary, now=now) as recorder:
-        _leave_out(recorder, turn)
-        row = _stored(user, there)
+        leave_out(recorder, turn)
+        row = stored_use(user, there)
         if row is None:
             recorder.add(Use(**there.key, shelf_item=turn.item, state=Use.State.PLANNED))
         elif row.state == Use.State.SKIPPED:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.redirects import back, safe_next
 from accounts.requests import UserRequest
+from journal.models import Procedure
 from journal.selectors import entry_for
 from routines.engine.plan import Session
 from routines.forms.calendar import MoveForm
@@ -41,6 +42,11 @@ def calendar_day(request: UserRequest, day: date) -> HttpResponse:
         "sessions": sessions.values(),
         "noticed": noticed,
         "entry": entry_for(request.user, day) if day in owned.noted else None,
+        "treatments": [
+            Procedure(type=one.type, area=one.area)
+            for one in owned.plan.procedures
+            if one.date == day
+        ],
         "may_tick": day <= request.today,
     }
     return render(request, "routines/day.html", context)

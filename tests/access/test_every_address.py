@@ -68,6 +68,7 @@ GET: dict[str, tuple[Args, tuple[object, ...]]] = {
     "journal-list": (NOTHING, OWN_PAGE),
     "journal-entry": (DAY, OWN_PAGE),
     "journal-delete": (DAY, ("login", 404, 200, 404)),
+    "treatments": (DAY, OWN_PAGE),
     "routine-list": (NOTHING, OWN_PAGE),
     "routine-detail": (ROUTINE, OWNED),
     "routine-arrange": (ROUTINE, OWNED),
@@ -85,6 +86,7 @@ POST: dict[str, tuple[Args, tuple[object, ...]]] = {
     "product-follow": (PRIVATE, OWNED_POST),
     "product-withdraw": (PRIVATE, OWNED_POST),
     "proposal-withdraw": (lambda world: [world.proposal.pk], OWNED_POST),
+    "journal-note": (DAY, OWN_POST),
     "theme": (NOTHING, ANYBODYS_POST),
     "skin-pregnancy": (NOTHING, OWN_POST),
     "plan-undo": (NOTHING, OWN_POST),
@@ -103,6 +105,7 @@ BODIES = {
     "theme": {"theme": "dark"},
     "skin-pregnancy": {"answer": "none"},
     "shelf-actives": {"contains": "aha"},
+    "journal-note": {"fact": "sweat"},
 }
 
 # Posts whose body names rows; test_foreign_ids.py has their bodies.
@@ -118,6 +121,10 @@ NAMES_ROWS = {
     "use-skip",
     "use-move",
     "use-tick",
+    "use-anyway",
+    "use-other",
+    "use-remove",
+    "use-unit",
 }
 
 

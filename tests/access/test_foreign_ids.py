@@ -109,6 +109,26 @@ ATTEMPTS: dict[str, Callable[[World], Attempt]] = {
         [],
         {"session": "PM", "date": TODAY, "line": world.step.line},
     ),
+    "use-anyway of a foreign line": lambda world: (
+        "use-anyway",
+        [TODAY],
+        {"session": "PM", "line": world.step.line},
+    ),
+    "use-other instead of a foreign line": lambda world: (
+        "use-other",
+        [TODAY],
+        {"session": "PM", "line": world.step.line, "product": own_step(world).shelf_item_id},
+    ),
+    "use-remove of a foreign item": lambda world: (
+        "use-remove",
+        [TODAY],
+        {"session": "PM", "item": world.item.pk},
+    ),
+    "use-unit of a foreign line": lambda world: (
+        "use-unit",
+        [TODAY],
+        {"session": "PM", "line": world.step.line, "unit_opened": TODAY},
+    ),
     "fix a foreign line": lambda world: ("fix", [], {"fix": forged_fix(world)}),
     "plan-accept a foreign flag": lambda world: (
         "plan-accept",

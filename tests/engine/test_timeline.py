@@ -227,3 +227,11 @@ def test_only_a_pause_of_everything_pauses_a_date() -> None:
     )
     timeline = expand(plan(pauses=pauses), MONDAY, SUNDAY)
     assert [n for n in range(2, 9) if timeline.paused(day(n))] == [3, 4]
+
+
+def test_a_dated_unit_is_the_one_used_at_its_lines_turn_only() -> None:
+    turn = (day(3), Session.PM, "amp")
+    given = plan(step("wash"), step("amp"), units={turn: day(1), (*turn[:2], "gone"): day(2)})
+    opened = [use.unit_opened for use in expand(given, MONDAY, SUNDAY).uses_of("amp")]
+    assert opened == [None, day(1), None, None, None, None, None]
+    assert not any(use.unit_opened for use in expand(given, MONDAY, SUNDAY).uses_of("wash"))

@@ -20,7 +20,10 @@ FULL = {
     "breakouts": "3",
     "irritation": "3",
     "signs": ["blisters", "hives"],
+    "damage": ["cut", "sunburn"],
+    "damage_until": "2026-11-25",
     "sweat": "on",
+    "indoors": "on",
     "factors": ["travel", "stress"],
     "note": "Tight after the walk.",
 }
@@ -31,7 +34,10 @@ BLANK: dict[str, object] = {
     "breakouts": None,
     "irritation": None,
     "signs": [],
+    "damage": [],
+    "damage_until": None,
     "sweat": False,
+    "indoors": False,
     "factors": [],
     "note": "",
 }
@@ -42,7 +48,10 @@ SAVED_FULL: dict[str, object] = {
     "breakouts": 3,
     "irritation": 3,
     "signs": ["blisters", "hives"],
+    "damage": ["sunburn", "cut"],
+    "damage_until": date(2026, 11, 25),
     "sweat": True,
+    "indoors": True,
     "factors": ["travel", "stress"],
     "note": "Tight after the walk.",
 }
@@ -61,6 +70,8 @@ def saved(user: User, day: date = MONDAY) -> dict[str, object]:
         pytest.param({"note": "Calm."}, {"note": "Calm."}, id="a note alone"),
         pytest.param({"dryness": "0"}, {"dryness": 0}, id="none is an answer"),
         pytest.param({"sweat": "on"}, {"sweat": True}, id="sweat alone"),
+        pytest.param({"indoors": "on"}, {"indoors": True}, id="indoors alone"),
+        pytest.param({"damage": ["cut"]}, {"damage": ["cut"]}, id="damage of one day"),
         pytest.param(
             {"factors": ["stress", "travel", "stress"]},
             {"factors": ["travel", "stress"]},
@@ -84,6 +95,15 @@ def test_a_post_saves_exactly_what_was_posted(
         pytest.param({"note": "  \n "}, "Nothing is noted yet", id="blanks only"),
         pytest.param({"overall": "4"}, "Select a valid choice", id="a word there is not"),
         pytest.param({"irritation": "-1"}, "Select a valid choice", id="below the scale"),
+        pytest.param({"damage": ["bruise"]}, "Select a valid choice", id="unknown damage"),
+        pytest.param(
+            {"overall": "1", "damage_until": "2026-11-25"},
+            "Choose what it is",
+            id="end of nothing",
+        ),
+        pytest.param(
+            {"damage": ["cut"], "damage_until": "2026-11-22"}, "this day or a later", id="past end"
+        ),
         pytest.param({"signs": ["fever"]}, "Select a valid choice", id="an unknown sign"),
         pytest.param({"factors": ["moon"]}, "Select a valid choice", id="an unknown factor"),
         pytest.param({"note": "x" * 5001}, "at most 5000 characters", id="a long note"),
@@ -147,7 +167,7 @@ def test_the_page_shows_what_is_saved_and_opens_the_details(signed_in: Client) -
     page = signed_in.get(URL).content.decode()
     assert "Tight after the walk." in page
     assert '<details class="editor" open>' in page
-    assert page.count(" checked") == 5 + 2 + 2 + 1  # words, signs, factors, sweat
+    assert page.count(" checked") == 5 + 2 + 2 + 2 + 2  # words, signs, damage, factors, taps
 
 
 def test_details_stay_closed_while_only_the_first_rows_are_answered(signed_in: Client) -> None:

@@ -86,7 +86,7 @@ def test_the_entry_of_the_day_is_quoted(signed_in: Client, user: User, serum: St
 
 
 def test_a_coming_day_asks_for_no_entry(signed_in: Client, serum: Step) -> None:
-    assert f"/journal/{FRIDAY}/" not in signed_in.get(f"/calendar/{FRIDAY}/").content.decode()
+    assert f'/journal/{FRIDAY}/"' not in signed_in.get(f"/calendar/{FRIDAY}/").content.decode()
 
 
 def test_a_day_takes_the_same_queries_at_1_and_30_steps(
