@@ -1,5 +1,6 @@
 """Forms for somebody's own products."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from crispy_forms.helper import FormHelper
@@ -21,8 +22,23 @@ else:
 ASKED_KIND = "ampoule"
 
 
+ASKED_OF: Mapping[str, frozenset[str]] = {
+    "retinol_percent": frozenset(("retinoid_otc",)),
+    "aha_percent": frozenset(("aha",)),
+    "salicylic_percent": frozenset(("bha",)),
+    "alpha_arbutin_percent": frozenset(("arbutin",)),
+    "kojic_percent": frozenset(("kojic_acid",)),
+    "fcf": frozenset(("phototoxic_oil",)),
+    "peel": frozenset(("aha", "bha")),
+    "occlusive": frozenset(("occlusive",)),
+}
+"""What a label may state, and the tags without which no advice depends on it."""
+
+
 class OwnProductForm(ProductModelForm):
     """Add or change an own product. Of an ampoule it asks how often the pack says.
+
+    Strengths and the like are asked once the ingredient list has shown that they matter.
 
     Without JavaScript that question comes as a second step: `asks_next` is true where the form
     was sent before the question was on it.
@@ -38,8 +54,17 @@ class OwnProductForm(ProductModelForm):
 
     class Meta:
         model = Product
-        fields = ["name", "kind", "brand_typed", "size_ml", "units", "ingredients_text", "spf"]
+        fields = [
+            *("name", "kind", "brand_typed", "size_ml", "units", "ingredients_text", "spf"),
+            *ASKED_OF,
+        ]
         help_texts = {
+            **dict.fromkeys(
+                (name for name in ASKED_OF if name.endswith("_percent")),
+                _("If the pack states it. You hear of strengths above a limit."),
+            ),
+            "peel": _("Peels have advice of their own in pregnancy."),
+            "occlusive": _("Over strong actives it makes them stronger."),
             "units": _("For ampoules or masks sold one by one in a box."),
             "ingredients_text": _("As printed on the pack, with commas."),
         }
@@ -58,12 +83,24 @@ class OwnProductForm(ProductModelForm):
         super().__init__(*args, **kwargs)
         choices = [("", _("Choose a kind")), *kind_choices()]
         cast("forms.ChoiceField", self.fields["kind"]).choices = choices
+        self._leave_out_what_does_not_matter()
         self.asks_pack = self["kind"].value() == ASKED_KIND
         self.asks_next = self.is_bound and self.asks_pack and "pack_asked" not in self.data
         if self.asks_pack:
             self.initial.setdefault("pack_says", said(self.instance))
         else:
             del self.fields["pack_says"]
+
+    def _leave_out_what_does_not_matter(self) -> None:
+        tags = {*self.instance.families, *self.instance.trace_families}
+        for name, families in ASKED_OF.items():
+            if tags.isdisjoint(families) and not getattr(self.instance, name):
+                del self.fields[name]
+
+    @property
+    def stated(self) -> list[forms.BoundField]:
+        """The questions about what the label states, where any matters."""
+        return [self[name] for name in ASKED_OF if name in self.fields]
 
     @property
     def helper(self) -> FormHelper:
@@ -74,7 +111,8 @@ class OwnProductForm(ProductModelForm):
     @property
     def shows_more(self) -> bool:
         """Whether the optional fields should stand open: one is filled in or wrong."""
-        return any(self[name].value() or self[name].errors for name in self.Meta.fields[2:])
+        optional = (self[name] for name in self.Meta.fields[2:] if name in self.fields)
+        return any(field.value() or field.errors for field in optional)
 
     def save_for(self, owner: User) -> Product:
         """Save the product as this person's own."""

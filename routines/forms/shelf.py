@@ -73,6 +73,8 @@ class ItemForm(ItemModelForm):
     def __init__(self, *args: Any, facts: Product, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["first_used_on"].help_text = _("What is new gets this at its first use.")
+        newness = self.fields["new_to_me"].widget
+        newness.choices = [("unknown", _("Not told")), ("true", _("Yes")), ("false", _("No"))]
         del self.fields["pao_months" if facts.single_use else "keep_days"]
 
     def clean(self) -> None:

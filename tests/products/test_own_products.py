@@ -160,3 +160,39 @@ def test_service_refuses_rows_of_others() -> None:
 
 def test_visitor_is_sent_to_sign_in(client: Client) -> None:
     assert "/accounts/login/" in client.get("/products/suggest/")["Location"]
+
+
+@pytest.mark.parametrize(
+    ("ingredients", "asked"),
+    [
+        pytest.param("Aqua, Glycerin", [], id="nothing that matters"),
+        pytest.param("Aqua, Retinol", ["retinol_percent"], id="retinol"),
+        pytest.param("Aqua, Glycolic Acid", ["aha_percent", "peel"], id="an acid"),
+        pytest.param("Aqua, Salicylic Acid", ["salicylic_percent", "peel"], id="salicylic acid"),
+        pytest.param("Aqua, Alpha-Arbutin", ["alpha_arbutin_percent"], id="arbutin"),
+        pytest.param("Aqua, Kojic Acid", ["kojic_percent"], id="kojic acid"),
+        pytest.param("Aqua, Citrus Limon Peel Oil", ["fcf"], id="a citrus oil"),
+        pytest.param("Petrolatum", ["occlusive"], id="a balm"),
+    ],
+)
+def test_only_what_matters_of_a_label_is_asked(
+    client: Client, user: User, ingredients: str, asked: list[str]
+) -> None:
+    fields = {"name": "A", "kind": "serum", "ingredients_text": ingredients}
+    client.post("/products/suggest/", fields)
+    product = Product.objects.get(owner=user)
+    page = client.get(f"{product.get_absolute_url()}edit/")
+    assert [field.name for field in page.context["form"].stated] == asked
+
+
+def test_a_stated_strength_is_kept_and_can_be_taken_back(client: Client, user: User) -> None:
+    product = make_product("serum", owner=user, families=["aha"], name="A")
+    address = f"{product.get_absolute_url()}edit/"
+    fields = {"name": "A", "kind": "serum", "ingredients_text": "Glycolic Acid"}
+    assert client.post(address, {**fields, "aha_percent": "101"}).status_code == 422
+    client.post(address, {**fields, "aha_percent": "8.5", "peel": "on"})
+    product.refresh_from_db()
+    assert (product.percents, product.peel) == ({"aha": 8.5}, True)
+    client.post(address, {"name": "A", "kind": "serum"})
+    product.refresh_from_db()
+    assert (product.percents, product.peel) == ({}, False)
