@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from routines.engine.causes import Cause
 from routines.engine.fingerprint import fingerprint
-from routines.engine.fixes import Fix, to_json
+from routines.engine.fixes import Fix, Verb, to_json
 from routines.engine.flags import Flag, Rule
 from routines.engine.plan import Session
 from routines.engine.repair import Reason, first_working
@@ -43,7 +43,8 @@ class Card:
     `dates` are list items, each a flag's link to its day: the first of those that ask for
     something; `more_dates` are the rest and the past.
     `occasions` says "Mornings" or "Evenings" where all dates mean the same session. `keep_url`
-    leads to where it is kept as it is; what is past asks for nothing and has none.
+    leads to where it is kept as it is; what is past asks for nothing and has none. `find_url`
+    leads to products that would do, where the shelf has none.
     """
 
     rule: Rule
@@ -58,6 +59,7 @@ class Card:
     no_fix: str = ""
     pack_url: str = ""
     keep_url: str = ""
+    find_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ class CardWriter:
             no_fix=no_fix,
             pack_url=self._pack_url(cause),
             keep_url=self._keep_url(cause),
+            find_url=self._find_url(cause) if offer and not (fix or no_fix) else "",
         )
 
     def _about(self, cause: Cause) -> str:
@@ -129,6 +132,14 @@ class CardWriter:
         item = self.owned.items.get(cause.products[0])
         return reverse("shelf-label", args=[item.pk]) if item else ""
 
+    def _find_url(self, cause: Cause) -> str:
+        """Return where to find the product that a rule asks for."""
+        if not cause.ahead or FINDABLE.isdisjoint(cause.rule.verbs):
+            return ""
+        product = self.owned.plan.products[cause.products[0]]
+        kind = "sunscreen" if Verb.ADD_STEP in cause.rule.verbs else product.kind
+        return f"{reverse('product-list')}?{urlencode({'kind': kind})}"
+
     def _keep_url(self, cause: Cause) -> str:
         if not cause.ahead:
             return ""
@@ -156,6 +167,9 @@ class CardWriter:
             f"{escape(words)}</a></li>"
         )
 
+
+FINDABLE = {Verb.ADD_STEP, Verb.REPLACE_PRODUCT}
+"""Fixes that need a product somebody may not own yet."""
 
 PACK_RULES = {"ampoule-too-often", "ampoule-twice-a-day", "ampoule-consecutive-days"}
 

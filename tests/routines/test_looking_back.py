@@ -1,5 +1,6 @@
 """What a plan is read with: the whole shelf, and as much of the past as its rules need."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,7 +14,7 @@ from routines.noticed import AHEAD, Noticed, noticed_for
 from routines.selectors import plan_between
 from tests.factories import make_item, make_product, make_routine, make_step, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday_noon")]
 TODAY = date(2026, 11, 24)
 DAY = timedelta(days=1)
 HQ: dict[str, Any] = {"families": ["hydroquinone"]}
@@ -124,3 +125,35 @@ def test_what_is_no_longer_used_is_said_of_the_past(user: User) -> None:
     (link,) = (link for card in found.past for link in (*card.dates, *card.more_dates))
     assert f'data-date="{TODAY - 5 * DAY}"' in link
     assert not found.open
+
+
+def with_old_cream(user: User) -> Noticed:
+    """Use a cream that is past its date every evening, and say what is noticed."""
+    key = str(daily(user, "moisturizer").product_id)
+    owned = plan_between(user, TODAY, TODAY + AHEAD)
+    products = owned.plan.products
+    old = replace(products[key], expires_on=TODAY - DAY)
+    plan = replace(owned.plan, products={**products, key: old})
+    return noticed_for(user, replace(owned, plan=plan), TODAY, TODAY + AHEAD, TODAY)
+
+
+def test_what_is_past_its_date_leads_to_others_of_its_kind(user: User) -> None:
+    (card,) = with_old_cream(user).open
+    assert (card.rule.id, card.fix) == ("expired", None)
+    assert card.find_url == "/products/?kind=moisturizer"
+
+
+def test_what_waits_on_the_shelf_takes_its_place(user: User) -> None:
+    make_item(user, make_product("moisturizer"))
+    (card,) = with_old_cream(user).open
+    assert card.fix
+    assert card.fix.label == "Use another one instead"
+    assert card.find_url == ""
+
+
+def test_mornings_without_sunscreen_lead_to_sunscreens(user: User, client: Client) -> None:
+    make_step(make_routine(user, starts_on=TODAY), make_product("serum"), session="AM")
+    (card,) = (card for card in seen(user).standing if card.rule.id == "am-no-sunscreen")
+    assert card.find_url == "/products/?kind=sunscreen"
+    client.force_login(user)
+    assert 'href="/products/?kind=sunscreen"' in client.get("/calendar/").content.decode()
