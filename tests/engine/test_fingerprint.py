@@ -222,3 +222,41 @@ def test_a_list_of_dates_counts_as_a_schedule() -> None:
     more = edited("amp", schedule=OnDates((*days, MONDAY + timedelta(days=5))))(PLAN)
     assert marks(one, TOO_OFTEN) == marks(same, TOO_OFTEN)
     assert marks(one, TOO_OFTEN).isdisjoint(marks(more, TOO_OFTEN))
+
+
+OLD = relabelled("oil", expires_on=date(2026, 1, 1))(PLAN)
+OLD_IN_USE = replace(OLD, steps=(*OLD.steps, step("oil")))
+ABOUT_A_PRODUCT: dict[str, tuple[Change, bool]] = {
+    "another schedule": (edited("oil", schedule=weekdays(0)), True),
+    "another session": (edited("oil", session=Session.AM), True),
+    "one more line": (
+        lambda plan: replace(
+            plan, steps=(*plan.steps, replace(step("oil"), line="am", session=Session.AM))
+        ),
+        True,
+    ),
+    "a use besides the plan": (
+        lambda plan: replace(plan, extras=(Extra(MONDAY, Session.AM, "oil"),)),
+        True,
+    ),
+    "another pack": (relabelled("oil", expires_on=date(2026, 2, 1)), False),
+    "a prescription": (relabelled("oil", prescribed=True), False),
+}
+
+
+@pytest.mark.parametrize(("change", "same"), ABOUT_A_PRODUCT.values(), ids=ABOUT_A_PRODUCT.keys())
+def test_a_flag_for_a_product_rests_on_the_product_and_not_on_its_use(
+    change: Change, *, same: bool
+) -> None:
+    before, after = marks(OLD_IN_USE, "expired"), marks(change(OLD_IN_USE), "expired")
+    assert len(before) == len(after) == 1
+    assert (before == after) is same
+
+
+def test_a_new_allergen_on_the_list_asks_again() -> None:
+    plan = relabelled("serum", inci=("LINALOOL", "CITRAL"))(PLAN)
+    one, both = (
+        marks(replace(plan, profile=Profile(allergens=names)), "allergen-match")
+        for names in (("citral",), ("citral", "linalool"))
+    )
+    assert len(one | both) == 2

@@ -88,6 +88,19 @@ SPEAKS_OR_NOT: list[tuple[str, dict[str, Any], dict[str, Any], list[int]]] = [
     ("expired", DAILY_CREAM, cream(purchased_on="2010-01-01"), []),
     ("expired", DAILY_SUN, sun(expires_on="2026-02"), []),
     ("expired", {}, {**cream(expires_on="2026-02"), "events": [dose("04", "04", "cream")]}, [4]),
+    (
+        "expired",
+        {},
+        {**cream(expires_on="2026-02"), "events": [PAUSED, dose("04", "04", "cream")]},
+        [],
+    ),
+    ("expired", DAILY_CREAM, {**cream(expires_on="2026-01"), "start": "2026-02-20"}, [2]),
+    (
+        "expired",
+        {"PM": steps(cream="on 2026-02-27")},
+        {**cream(expires_on="2026-01"), "start": "2026-02-20"},
+        [],
+    ),
     # sunscreen-expired: the printed date, else three years from purchase
     ("sunscreen-expired", DAILY_SUN, sun(expires_on="2026-03-05"), [6]),
     ("sunscreen-expired", DAILY_SUN, sun(purchased_on="2023-03-05"), [6]),

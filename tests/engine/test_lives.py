@@ -36,7 +36,7 @@ def life(random: Random) -> tuple[Plan, date, date]:
     return plan, first, last
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(RANDOM)
 def test_taking_a_step_out_adds_no_flag_but_of_order_and_sun(random: Random) -> None:
     plan, first, last = life(random)
@@ -47,7 +47,7 @@ def test_taking_a_step_out_adds_no_flag_but_of_order_and_sun(random: Random) -> 
         assert {RULES[flag.rule].section for flag in new} <= {"order", "sun"}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(RANDOM, st.integers(0, 8), st.integers(0, 5))
 def test_longer_window_says_the_same_of_each_date_and_session(
     random: Random, offset: int, length: int
@@ -69,7 +69,7 @@ def _of_a_product(flag: Flag) -> bool:
     return RULES[flag.rule].scope is Scope.PRODUCT
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(RANDOM)
 def test_a_flag_for_a_product_stands_once(random: Random) -> None:
     flags = check(*life(random))
@@ -77,7 +77,7 @@ def test_a_flag_for_a_product_stands_once(random: Random) -> None:
     assert set(counts.values()) <= {1}
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(RANDOM, st.sampled_from((None, date(2026, 3, 9))))
 def test_mending_says_nothing_new_and_is_done_once(random: Random, today: date | None) -> None:
     plan, first, last = life(random)
@@ -92,7 +92,7 @@ def test_mending_says_nothing_new_and_is_done_once(random: Random, today: date |
         assert from_json(to_json(fix)) == fix
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(RANDOM)
 def test_a_mended_routine_file_means_what_was_proven(random: Random) -> None:
     document = random_life(random)
@@ -111,7 +111,7 @@ def fixable(flag: Flag) -> bool:
 
 def test_most_fixable_flags_have_a_fix_and_each_fix_works() -> None:
     offers: Counter[bool] = Counter()
-    for seed in range(60):
+    for seed in range(30):
         plan, first, last = life(Random(seed))  # noqa: S311 (no secret)
         outlook = look_ahead(plan, first, last, None, RULES)
         before = {(flag.rule, flag.date, flag.session) for flag in outlook.flags}

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from products.tables import KnowledgeError
 from routines.engine import rules
@@ -93,3 +94,10 @@ def test_mistake_in_the_rule_file_is_named(
     assert found.startswith(f"rules.toml: ampoule-too-often.{problem}")
     with pytest.raises(KnowledgeError):
         load_rules()
+
+
+def test_the_journal_advises_on_a_strong_reaction_in_the_words_of_the_rule() -> None:
+    rule = load_rules()["journal-severe-reaction"]
+    advice = (Path(settings.BASE_DIR) / "templates/journal/_reaction.html").read_text()
+    for words in (rule.title, rule.words):
+        assert f'{{% translate "{words}" %}}' in advice

@@ -9,7 +9,6 @@ from dataclasses import replace
 from itertools import islice
 
 from products.inci.families import families_of
-from products.inci.names import listed
 from products.knowledge import families
 from routines.engine.flags import Flag, Rule
 from routines.engine.plan import Product
@@ -20,6 +19,7 @@ from routines.engine.rules.traits import (
     all_families,
     as_compared,
     exfoliates,
+    first_names,
     leave_on,
     leaves,
     names_of,
@@ -137,7 +137,7 @@ def comedogenic_match(case: Case, rule: Rule) -> Iterator[Flag]:
     """Look at the first names of the list only; a tag without a list says nothing."""
 
     def listed_early(product: Product) -> bool:
-        first = listed(product.inci or ())[:FIRST_NAMES]
+        first = first_names(product, FIRST_NAMES)
         return any("comedogenic_candidate" in families_of(name) for name in first)
 
     if case.plan.profile.acne_prone_list:

@@ -61,6 +61,11 @@ def retinyl_ester(product: Product) -> bool:
     return product.inci is None or not names_of(product).isdisjoint(ESTERS)
 
 
+def first_names(product: Product, number: int) -> tuple[str, ...]:
+    """Return so many names from the head of the ingredient list."""
+    return _names(product.inci or ())[:number]
+
+
 def names_of(product: Product) -> frozenset[str]:
     """Return every spelling of every name on the ingredient list."""
     return _spellings(product.inci or ())
@@ -105,13 +110,18 @@ def silicone_heavy(product: Product) -> bool:
     """Follow the owner's word, else the ingredient list; without either it is not."""
     if product.silicone_heavy is not None:
         return product.silicone_heavy
-    names = listed(product.inci or ())[:SILICONE_HEAVY_NAMES]
+    names = first_names(product, SILICONE_HEAVY_NAMES)
     return any("silicone" in families_of(name) for name in names)
 
 
 @lru_cache(maxsize=4096)
+def _names(inci: tuple[str, ...]) -> tuple[str, ...]:
+    return listed(inci)
+
+
+@lru_cache(maxsize=4096)
 def _spellings(inci: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(spelling for name in listed(inci) for spelling in candidates(name))
+    return frozenset(spelling for name in _names(inci) for spelling in candidates(name))
 
 
 @lru_cache(maxsize=4096)
