@@ -57,6 +57,7 @@ bench: $(VENV)/.dev ## Print speed as ratios to a bare Django page
 	$(PY) -m benchmarks.parsing
 	$(PY) -m benchmarks.imports
 	$(PY) -m benchmarks.pages
+	$(PY) -m benchmarks.search
 
 screenshots: $(VENV)/.dev ## Take every page of the demo account into var/screenshots/
 	$(PY) -m tests.browser.screenshots

@@ -1,9 +1,31 @@
-"""Words as people type them, made comparable: no case, no accents, no punctuation."""
+"""Words as people type them, made comparable: no case, no accents, no punctuation.
+
+Indexed words are in decomposed form (NFD), so that Hangul is compared letter by letter: "앰프",
+which a keyboard makes on the way to "앰플", is a beginning of it.
+"""
 
 import re
 import unicodedata
+from collections.abc import Collection, Iterable
+from itertools import zip_longest
+
+from products.knowledge import families
+
+INGREDIENT = "="
+"""Marks a word of an ingredient's name: `=glycerin`."""
+PHRASE = "+"
+"""Marks words in a row of an ingredient's name: `+sodium_hyaluronate`."""
+LONGEST_PHRASE = 4
+LISTED = "_listed"
+"""Marks a product whose ingredients are known, and none by a name in Hangul only."""
+UNSCENTED = "_unscented"
+"""Marks one of these with no fragrance among them."""
+LONGEST_WORD = 40
 
 _GAPS = re.compile(r"[\W_]+")
+_NUMBER = re.compile(r"[0-9]+")
+_SPF = re.compile(r"\bspf(?=\d)")
+SCENTS = frozenset(("fragrance", "fragrance_allergen", "essential_oil"))
 
 
 def plain(text: str) -> str:
@@ -16,3 +38,66 @@ def plain(text: str) -> str:
     apart = unicodedata.normalize("NFKD", text.replace("™", " ").replace("®", " "))
     bare = "".join(char for char in apart if not unicodedata.combining(char))
     return _GAPS.sub(" ", unicodedata.normalize("NFC", bare).casefold()).strip()
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text as they are indexed: "SPF50 앰플" is "spf", "50" and "앰플"."""
+    return [word[:LONGEST_WORD] for word in as_indexed(plain(text)).split()]
+
+
+def as_indexed(text: str) -> str:
+    """Return a plain text with its words as they are indexed."""
+    apart = _SPF.sub("spf ", text) if "spf" in text else text
+    return apart if apart.isascii() else unicodedata.normalize("NFD", apart)
+
+
+def name_tokens(text: str) -> Iterable[str]:
+    """Yield the words of a brand and name, and what people type for them.
+
+    "비타민앰플" is found by "앰플", "비타민 앰플" by "비타민앰플", "Kiehl's" by "kiehls" and
+    "Barrier365" by "365".
+    """
+    words = [unicodedata.normalize("NFC", word) for word in words_of(text)]
+    for word, following in zip_longest(words, words[1:], fillvalue=""):
+        pieces = [word]
+        if _is_hangul(word):
+            pieces += [word[start:] for start in range(1, len(word) - 1)]
+        if following == "s" or (_is_hangul(word) and _is_hangul(following)):
+            pieces.append(word + following)
+        if not word.isdecimal():
+            pieces += _NUMBER.findall(word)
+        yield from (unicodedata.normalize("NFD", piece)[:LONGEST_WORD] for piece in pieces)
+
+
+def ingredient_tokens(names: Iterable[str]) -> Iterable[str]:
+    """Yield each word of each name, then any two to four words that follow each other in one."""
+    found = [words_of(name) for name in names]
+    yield from (INGREDIENT + word for words in found for word in words)
+    for words in found:
+        for length in range(2, LONGEST_PHRASE + 1):
+            starts = range(len(words) - length + 1)
+            yield from (PHRASE + "_".join(words[start : start + length]) for start in starts)
+
+
+def ingredient_token(name: str) -> str:
+    """Return the token of the ingredients whose names have these words in a row."""
+    words = words_of(name)[:LONGEST_PHRASE]
+    return INGREDIENT + words[0] if len(words) == 1 else PHRASE + "_".join(words)
+
+
+def product_tokens(name: str, *, ingredients: Collection[str], tags: Collection[str]) -> str:
+    """Return all a product is found by, each token once: brand and name, ingredients, marks.
+
+    `tags` are the ids of the families in it, traces too. Their labels are found like names, so
+    that "niacinamide" also finds a list in Hangul.
+    """
+    labels = [families()[tag].label for tag in tags if tag in families()]
+    marks = []
+    if ingredients and not any(_is_hangul(each.partition("(")[0]) for each in ingredients):
+        marks += [LISTED, UNSCENTED] if SCENTS.isdisjoint(tags) else [LISTED]
+    found = [*name_tokens(name), *ingredient_tokens([*ingredients, *labels]), *marks]
+    return " ".join(dict.fromkeys(found))
+
+
+def _is_hangul(word: str) -> bool:
+    return any("가" <= char <= "힣" for char in word)

@@ -2,37 +2,39 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import F, Q
+from django.db.models import Q
 
 from accounts.models import User
-from products.gtin import typed_barcode
-from products.models import Product, Proposal, Suggestion
-from products.querysets import ProductQuerySet
-from products.search_text import plain
+from products.models import Brand, Product, Proposal, Suggestion
+from products.search.index import hits
+from products.search.query import Query, Term
+from products.search_text import as_indexed, words_of
 
-MOST_WORDS = 8  # more words than this narrow nothing
 TELLING_LETTERS = 2  # shorter words tell no product from another
 MOST_LINES = 200  # further lines are left without a match: a query has its limits
+MOST_LIKE_A_LINE = 100  # candidates that are compared with a line, the best known first
+MOST_BRANDS = 50
 MOST_PROPOSALS = 3  # shown on a product's page
 LIKENESS = 0.6  # share of words (Dice) a line must have in common with a product
 CLEAR_LEAD = 0.1  # by how much the best must lead, or the line is ambiguous
 
 
-def products_found(
-    user: User | AnonymousUser, *, text: str = "", kind: str = ""
-) -> ProductQuerySet:
-    """Return what somebody may use whose brand and name hold every word, by brand and name.
+def products_by_key(user: User | AnonymousUser, keys: Sequence[int]) -> list[Product]:
+    """Return the products with these keys that somebody may use, in this order. One query."""
+    found = Product.objects.usable_by(user).select_related("brand").in_bulk(keys)
+    return [found[key] for key in keys if key in found]
 
-    A barcode finds the product that bears it. An empty text or kind does not narrow.
-    """
-    found = Product.objects.usable_by(user).select_related("brand")
-    if barcode := typed_barcode(text):
-        return found.filter(barcode=barcode)
-    for word in plain(text).split()[:MOST_WORDS]:
-        found = found.filter(search_text__contains=word)
-    return found.filter(kind=kind) if kind else found
+
+def brands_named(text: str) -> tuple[int, ...]:
+    """Return the keys of brands called like this, else of those whose name begins like this."""
+    exact = Q(name__iexact=text)
+    rows = Brand.objects.filter(exact | Q(name__istartswith=text)).alias(other=~exact)
+    called = rows.order_by("other", "name").values_list("pk", "name")[:MOST_BRANDS]
+    same = tuple(pk for pk, name in called if name.casefold() == text.casefold())
+    return same or tuple(pk for pk, _name in called)
 
 
 def product_at(user: User | AnonymousUser, slug: str) -> Product:
@@ -68,24 +70,34 @@ def handed_in(user: User, product: Product) -> HandedIn:
 def match_products(user: User | AnonymousUser, texts: Sequence[str]) -> list[Product | None]:
     """Return the product each line of text names, or None where none or several might be meant.
 
-    Two queries, whatever the number of lines. Own products come before the catalogue's.
+    Three queries, whatever the number of lines. Own products come before the catalogue's.
     """
-    lines = [frozenset(plain(text).split()) for text in texts]
-    named = Q()
-    for word in {word for line in lines[:MOST_LINES] for word in _telling(line)}:
-        named |= Q(search_text__contains=word)
-    rows = (
-        Product.objects.usable_by(user)
-        .filter(named)
-        .order_by(F("owner").desc(nulls_last=True), "pk")
-        .values_list("pk", "search_text")
-        if named
-        else ()
-    )
-    names = [(pk, frozenset(text.split())) for pk, text in rows]
-    chosen = [_best(line, names) for line in lines]
-    found = Product.objects.usable_by(user).select_related("brand").in_bulk(set(chosen) - {None})
-    return [found.get(pk) if pk else None for pk in chosen]
+    lines = [frozenset(words_of(text)) for text in texts]
+    telling = [_telling(line) for line in lines[:MOST_LINES]]
+    wanted = [query for words in telling if words for query in _wanted(words)]
+    found = iter(hits(wanted, each=MOST_LIKE_A_LINE))
+    own = Product.objects.for_user(user) if isinstance(user, User) else Product.objects.none()
+    mine = [_named(pk, text) for pk, text in own.values_list("pk", "search_text")]
+    chosen: list[int | None] = [None] * len(lines)
+    for number, words in enumerate(telling):
+        if words:
+            like = [_named(hit.pk, hit.text) for hit in (*next(found), *next(found))]
+            chosen[number] = _best(lines[number], [*mine, *like])
+    rows = products_by_key(user, [pk for pk in set(chosen) if pk])
+    products = {product.pk: product for product in rows}
+    return [products.get(pk) if pk else None for pk in chosen]
+
+
+def _named(pk: int, text: str) -> tuple[int, frozenset[str]]:
+    return pk, frozenset(as_indexed(text).split())
+
+
+def _wanted(words: Sequence[str]) -> tuple[Query, Query]:
+    """Return what finds products with two of the words, and what finds those with any."""
+    terms = [Term(word) for word in words]
+    pairs = tuple(combinations(terms, 2)) if len(terms) > 2 else ()  # noqa: PLR2004 (any two)
+    each = tuple((term,) for term in terms)
+    return Query(pairs or each), Query((tuple(terms),))
 
 
 def _telling(line: frozenset[str]) -> list[str]:

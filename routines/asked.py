@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from products.knowledge import Family, Kind, families, kinds
 from products.models import Product
+from products.search.finding import suggest
 from products.search_text import plain
-from products.selectors import products_found
 from routines.engine import plan as engine
 from routines.facts import engine_product
 from routines.models import ShelfItem
@@ -188,8 +188,7 @@ def _products_found(user: User | AnonymousUser, text: str, asked: Asked) -> list
         choices = choices_for(user, [shown_product(item) for item in _shelf(user)], text)
         found = [(choice.product, choice.owned) for choice in choices]
     else:
-        words = plain(text)
-        found = [(row, False) for row in products_found(user, text=text)[:MOST]] if words else []
+        found = [(row, False) for row in suggest(user, text, MOST)] if plain(text) else []
     return [
         Suggestion(row.slug, str(row), row.kind, _(row.kind_facts.label), owned=owned)
         for row, owned in found

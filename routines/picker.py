@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from accounts.models import User
 from products.models import Product
+from products.search.finding import suggest
 from products.search_text import plain
-from products.selectors import products_found
 
 MOST = 8
+MOST_LOOKED_AT = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,21 +23,19 @@ class Choice:
 def choices_for(
     user: User, shelf: Sequence[Product], text: str, unwanted: Iterable[int] = ()
 ) -> list[Choice]:
-    """Return what matches every word, at most eight. One query; none without any text.
+    """Return what is found on the shelf, then elsewhere, at most eight; without text, the shelf.
 
-    What stands on the `shelf` comes first. Products whose keys are `unwanted`
-    are left out: they are in the session already.
+    Products whose keys are `unwanted` are left out: they are in the session already. One query
+    and what mending a typo takes; none without any text.
     """
     left_out = set(unwanted)
     words = plain(text).split()
-    mine = [
-        product
-        for product in shelf
-        if product.pk not in left_out and all(word in product.search_text for word in words)
-    ]
-    found = [Choice(product, owned=True) for product in mine[:MOST]]
-    if words:
-        known = left_out | {product.pk for product in shelf}
-        others = products_found(user, text=text).exclude(pk__in=known)[: MOST - len(found)]
-        found += [Choice(product, owned=False) for product in others]
-    return found
+    found = suggest(user, text, MOST_LOOKED_AT) if words else []
+    owned = {product.pk: product for product in shelf if product.pk not in left_out}
+    named = (
+        product for product in owned.values() if all(word in product.search_text for word in words)
+    )
+    mine = {each.pk: owned[each.pk] for each in (*found, *named) if each.pk in owned}
+    others = [each for each in found if each.pk not in owned and each.pk not in left_out]
+    choices = [Choice(product, owned=True) for product in mine.values()]
+    return [*choices, *(Choice(product, owned=False) for product in others)][:MOST]

@@ -59,7 +59,7 @@ PARTS = (
     # What proves who somebody is stays here: a file may fall into other hands.
     Part("two_step", Authenticator, "user", frozenset({"data"})),
     Part("signed_in", UserSession, "user", frozenset({"session_key", "data"})),
-    Part("products", Product, leave_out=frozenset({"search_text"})),
+    Part("products", Product, leave_out=frozenset({*Product.WORDS, "popularity"})),
     Part("suggestions", Suggestion),
     Part("proposals", Proposal, leave_out=frozenset({"decided_by"})),
     Part(

@@ -18,7 +18,7 @@ from products.knowledge import Kind, kinds
 from products.models.columns import percent, valid_barcode
 from products.models.history import CatalogueHistory
 from products.querysets import ProductQuerySet
-from products.search_text import plain
+from products.search_text import plain, product_tokens
 
 
 def kind_choices() -> list[tuple[str, str]]:
@@ -186,6 +186,8 @@ class Product(models.Model):
     trace_families = models.JSONField(_("traces"), default=list, blank=True, editable=False)
     inci_names = models.JSONField(_("ingredients"), default=list, blank=True, editable=False)
     search_text = models.CharField(max_length=330, default="", blank=True, editable=False)
+    search_tokens = models.TextField(default="", blank=True, editable=False)
+    popularity = models.PositiveIntegerField(default=0, editable=False)
     source = models.CharField(_("source"), max_length=300, blank=True)
     source_date = models.DateField(_("source read on"), null=True, blank=True)
     licence = models.CharField(_("licence of the source"), max_length=80, blank=True)
@@ -195,8 +197,9 @@ class Product(models.Model):
     objects = ProductQuerySet.as_manager()
     NOT_IN_HISTORY: ClassVar[list[str]] = [
         *("owner", "brand_typed", "label_asked", "search_text", "created_at", "updated_at"),
-        *("families", "trace_families", "inci_names"),
+        *("families", "trace_families", "inci_names", "search_tokens", "popularity"),
     ]
+    WORDS: ClassVar[list[str]] = ["search_text", "search_tokens"]  # what index_words() writes
     history = CatalogueHistory(excluded_fields=NOT_IN_HISTORY)
 
     class Meta:
@@ -252,8 +255,10 @@ class Product(models.Model):
         return _address(self.slug)
 
     def index_words(self) -> None:
-        """Set the words the product is found and sorted by."""
+        """Set the words the product is found and sorted by. Who writes in bulk calls it first."""
         self.search_text = plain(str(self))[:330]
+        tags = [*self.families, *self.trace_families]
+        self.search_tokens = product_tokens(str(self), ingredients=self.inci_names, tags=tags)
 
     def _new_slug(self) -> str:
         # A private address says nothing and cannot be guessed; a catalogue address reads well.

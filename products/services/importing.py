@@ -16,7 +16,7 @@ from products.models.imported import SURE
 from products.search_text import plain
 from products.services.bulk_history import Change, history_record
 from products.services.ingredients import products_index
-from products.services.tagging import products_tag
+from products.services.tagging import TAGS, products_tag
 
 REASON = "Import"
 FACTS = (
@@ -24,7 +24,7 @@ FACTS = (
 )
 WRITTEN = (
     *FACTS,
-    *("brand", "families", "trace_families", "inci_names", "search_text", "updated_at"),
+    *("brand", *TAGS, "updated_at"),
 )
 Key = tuple[str, str]
 
@@ -119,7 +119,6 @@ def _product(row: Row, brands: Mapping[str, Brand], importing: Importing) -> Pro
     product = Product(brand=brand, status=status, **row.facts)
     told = blake2b(f"{row.source}\0{row.source_id}".encode(), digest_size=6).hexdigest()
     product.slug = f"{slugify(str(product))[:200] or 'product'}-{told}"
-    product.index_words()
     return product
 
 
@@ -134,7 +133,6 @@ def _update(
     for row, one in pairs:
         product = found.get(one.product_id) if one.product_id else None
         if product and _take_over(product, row, one, brands):
-            product.index_words()
             product.updated_at = importing.now
             changed.append(product)
         one.marks, one.kind_confidence = dict(row.marks), row.kind_confidence

@@ -19,7 +19,8 @@ from products.services.ingredients import products_index
 
 Label = tuple[Ingredient, ...]
 
-TAGS = ("families", "trace_families", "inci_names")
+TAGS = ("families", "trace_families", "inci_names", *Product.WORDS)
+"""Columns that follow from the label: who saves a tagged product in bulk writes these."""
 
 AT_ONCE = 500
 """Products read again in one go; bounds what is in memory."""
@@ -54,7 +55,7 @@ def products_retag(keys: Iterable[int]) -> int:
     """Read the labels of saved products again; return how many there were."""
     rest, number = iter(keys), 0
     while part := list(islice(rest, AT_ONCE)):
-        products = list(Product.objects.filter(pk__in=part))
+        products = list(Product.objects.filter(pk__in=part).select_related("brand"))
         labels = products_tag(products)
         Product.objects.bulk_update(products, TAGS)
         products_index(products, labels)
@@ -73,6 +74,7 @@ def _tag(product: Product, ingredients: Sequence[Ingredient], verdicts: dict[str
         *(name for name in confirmed if name not in tags.actives),
     ]
     product.trace_families = [name for name in tags.trace if name not in verdicts]
+    product.index_words()
 
 
 def _explained(keys: set[str]) -> dict[str, str]:
@@ -105,4 +107,4 @@ def brand_reindex(brand: Brand) -> None:
     for product in products:
         product.brand = brand
         product.index_words()
-    Product.objects.bulk_update(products, ["search_text"])
+    Product.objects.bulk_update(products, Product.WORDS)

@@ -7,11 +7,13 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from accounts.requests import ClockRequest
+from accounts.selectors import profile_of
+from products.filters import FilterForm
 from products.ingredient_selectors import families_confirmed
 from products.ingredients import read_label, with_pages
-from products.knowledge import kinds
 from products.models import Product
-from products.selectors import handed_in, product_at, products_found
+from products.search.finding import find
+from products.selectors import handed_in, product_at, products_by_key
 from products.shelf import LookUp
 from products.usage import facts, stack
 
@@ -20,16 +22,18 @@ PAGE_SIZE = 24
 
 @require_safe
 def product_list(request: ClockRequest) -> HttpResponse:
-    """Search products by words and kind."""
-    text = request.GET.get("q", "").strip()[:100]
-    kind = request.GET.get("kind", "")
-    kind = kind if kind in kinds() else ""
-    found = products_found(request.user, text=text, kind=kind)
+    """Search products by words, and narrow them down. The address holds all of it."""
+    user = request.user
+    allergens = profile_of(user).allergens if isinstance(user, User) else ""
+    form = FilterForm(request.GET, allergens=allergens)
+    found = find(user, form.text, form.filters())
+    page = Paginator(found.keys, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
-        "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
-        "text": text,
-        "kind": kind,
-        "kinds": kinds().values(),
+        "form": form,
+        "found": found,
+        "page": page,
+        "products": products_by_key(user, list(page)),
+        "is_part": bool(form.text or form.narrows or page.number > 1),
     }
     return render(request, f"products/{'_results' if request.htmx else 'list'}.html", context)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,7 +21,8 @@ from accounts.requests import UserRequest
 from products import curation
 from products.compare import likely_same, proposed, side_by_side
 from products.models import Product, Proposal
-from products.selectors import products_found
+from products.search.finding import find
+from products.selectors import products_by_key
 from products.services import curating, suggesting
 from products.services.curating import ConflictError
 from products.suggestion_forms import ReasonForm
@@ -83,8 +85,8 @@ def _product(pk: int) -> Product:
 def _product_page(request: UserRequest, product: Product, form: ReasonForm) -> HttpResponse:
     text = request.GET.get("q", "").strip()[:100]
     if text:
-        rows = products_found(request.user, text=text).catalogue().exclude(pk=product.pk)
-        same = list(rows[:FOUND])
+        keys = find(AnonymousUser(), text).keys  # not the curator's own private products
+        same = products_by_key(AnonymousUser(), [key for key in keys if key != product.pk][:FOUND])
     else:
         same = likely_same(product)
     context = {

@@ -15,7 +15,7 @@ from tests.factories import make_product, make_user
 
 pytestmark = pytest.mark.django_db
 
-SESSION_AND_USER, COUNT, PRODUCTS = 2, 1, 1
+SESSION_AND_USER, INDEX, PRODUCTS = 2, 1, 1
 PRODUCT, VERDICTS, SHELF, PAGES, HANDED_IN = 1, 1, 1, 1, 2
 
 
@@ -90,7 +90,7 @@ def test_own_products_are_marked_as_yours(client: Client) -> None:
         ("q=CRÈME+nuit", ["Crème Nuit"]),
         ("q=nuit+maison", ["Crème Nuit"]),
         ("q=nuit+serum", []),
-        ("q=a", ["Crème Nuit", "Serum A", "Toner A"]),
+        ("q=a", ["Serum A", "Toner A"]),
         ("q=+++", ["Crème Nuit", "Serum A", "Toner A"]),
         ("q=%25", ["Crème Nuit", "Serum A", "Toner A"]),
         ("kind=serum", ["Serum A"]),
@@ -105,11 +105,11 @@ def test_search_and_kind_narrow_the_list(client: Client, query: str, found: list
     make_product("serum", "Serum A")
     make_product("hydrating_toner", "Toner A")
     page = client.get(f"/products/?{query}")
-    names = [product.name for product in page.context["page"]]
+    names = [product.name for product in page.context["products"]]
     assert sorted(names) == found
     plural = "" if len(found) == 1 else "s"
     if found:
-        assert f"<strong>{len(found)}</strong> product{plural}" in page.content.decode()
+        assert f">{len(found)} product{plural}</p>" in page.content.decode()
     else:
         assert "Add your own product" in page.content.decode()
 
@@ -137,7 +137,7 @@ def test_list_costs_the_same_at_any_size(
         for brand in brands
     )
     client.force_login(make_user())
-    with django_assert_num_queries(SESSION_AND_USER + COUNT + PRODUCTS):
+    with django_assert_num_queries(SESSION_AND_USER + INDEX + PRODUCTS):
         page = client.get("/products/?kind=serum")
     assert len(page.context["page"]) == min(number, 24)
 

@@ -66,10 +66,10 @@ def test_own_product_comes_before_its_double_in_the_catalogue() -> None:
 
 
 @pytest.mark.parametrize("number", [1, 30])
-def test_matching_takes_two_queries(
+def test_matching_takes_three_queries(
     user: User, django_assert_num_queries: DjangoAssertNumQueries, number: int
 ) -> None:
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         found = match_products(user, ["the ordinary niacinamide 10 zinc"] * number)
         assert all(str(product) for product in found)
     assert len(found) == number

@@ -162,7 +162,7 @@ def test_owner_goes_on_with_the_entry_and_back(
 def test_product_in_the_catalogue_is_found_once_by_its_owner(client: Client, user: User) -> None:
     suggestion = offer(user, "Findme gel")
     product_publish(product=suggestion.copy, by=make_curator())
-    found = client.get("/products/?q=findme").context["page"]
+    found = client.get("/products/?q=findme").context["products"]
     assert [product.pk for product in found] == [suggestion.copy.pk]
 
 

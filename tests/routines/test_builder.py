@@ -139,7 +139,7 @@ def test_the_search_offers_the_shelf_before_the_catalogue(
 ) -> None:
     elsewhere = make_product("serum", "Clear Serum A")
     owned = make_item(user, make_product("serum", "Clear Serum B")).product
-    make_item(user, make_product("serum", "Clear Water"))
+    make_item(user, make_product("hydrating_toner", "Clear Water"))
     make_product("serum", "Clear Serum C", owner=make_user())
     page = browser.get(f"{routine.get_absolute_url()}?add=AM&q=CLEAR+serum")
     choices = page.context["opened"].search.choices

@@ -37,7 +37,7 @@ def static_collect() -> None:
 
 
 class Command(BaseCommand):
-    """Migrate, make the cache table, seed the catalogue, collect static files."""
+    """Migrate, make the cache table, seed and rank the catalogue, collect static files."""
 
     help = "Bring the database and the static files up to date. Run it as often as you like."
 
@@ -53,3 +53,4 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
         call_command("seed_catalogue", stdout=io.StringIO())
+        call_command("rank_products", stdout=io.StringIO())

@@ -1,0 +1,111 @@
+"""The index on PostgreSQL: a table of tsvectors. It needs no extension."""
+
+from products.search.query import Group, Query, Term
+from products.search.schema import DOCUMENT, IS_TERM, PLACE, PUBLISHED, TERM, changed, of
+from products.search_text import INGREDIENT
+
+MATCHES = "SELECT place FROM products_search WHERE vector @@ %s::tsquery"
+ROWS = "products_search"
+# The index is read from memory or flash. With the default of 4, meant for turning disks, the
+# planner would rather test every row in order than fetch a few thousand by the index.
+FIRST = "SET LOCAL random_page_cost = 1.1; "
+
+
+BEGINNING = "<"
+"""Marks the first one to three letters of a word of a name: how many begin like that is then
+known as for a word, and a search for it planned as well; a tsvector has no index of beginnings."""
+BEGINNINGS = (1, 2, 3)
+
+
+def _enter(row: str, source: str = "") -> str:
+    words = f"ARRAY_REMOVE(STRING_TO_ARRAY({of(row, DOCUMENT)}, ' '), '')"
+    beginnings = (
+        f"ARRAY(SELECT '{BEGINNING}' || LEFT(word, size) FROM UNNEST({words}) AS word,"
+        f" GENERATE_SERIES({BEGINNINGS[0]}, {BEGINNINGS[-1]}) AS size"
+        " WHERE LENGTH(word) >= size AND LEFT(word, 1) NOT IN ('=', '+', '_'))"
+    )
+    return (
+        "INSERT INTO products_search (place, text, vector)"
+        f" SELECT {of(row, PLACE)}, {row}.search_text, ARRAY_TO_TSVECTOR({words} || {beginnings})"
+        f" {source} WHERE {of(row, PUBLISHED)}"
+    )
+
+
+def _enter_terms(row: str, source: str = "") -> str:
+    """Return what enters the words of a row, or of the rows of a source, to choose from.
+
+    In one order, so that two writers do not wait for each other.
+    """
+    word = TERM.format(word="word.value")
+    words = f"SPLIT_PART({row}.search_tokens, ' +', 1)"  # phrases come after words
+    known = f"SELECT FROM products_search_term WHERE term = {word}"
+    return (
+        f"INSERT INTO products_search_term (term) SELECT DISTINCT {word}"
+        f" FROM {source} UNNEST(STRING_TO_ARRAY({words}, ' ')) AS word(value)"
+        f" WHERE {of(row, PUBLISHED)} AND {IS_TERM.format(word='word.value')}"
+        f" AND NOT EXISTS ({known}) ORDER BY 1 ON CONFLICT DO NOTHING"
+    )
+
+
+_KEEP = f"""
+CREATE FUNCTION products_search_keep() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'TRUNCATE' THEN
+    TRUNCATE products_search;
+    RETURN NULL;
+  END IF;
+  IF TG_OP = 'UPDATE' AND NOT ({changed("IS DISTINCT FROM")}) THEN
+    RETURN NULL;
+  END IF;
+  IF TG_OP <> 'INSERT' THEN
+    DELETE FROM products_search WHERE place = {of("OLD", PLACE)};
+  END IF;
+  IF TG_OP <> 'DELETE' THEN
+    {_enter("NEW")};
+    {_enter_terms("NEW")};
+  END IF;
+  RETURN NULL;
+END $$
+"""
+
+REMOVE = (
+    "DROP FUNCTION IF EXISTS products_search_keep() CASCADE",  # and the triggers that call it
+    "DROP TABLE IF EXISTS products_search",
+    "DROP TABLE IF EXISTS products_search_term",
+)
+CREATE = (
+    "CREATE TABLE products_search (place bigint PRIMARY KEY, text text NOT NULL,"
+    " vector tsvector NOT NULL) WITH (toast_tuple_target = 8160)",  # never compressed
+    'CREATE TABLE products_search_term (term text COLLATE "C" PRIMARY KEY,'
+    ' tail text COLLATE "C" GENERATED ALWAYS AS (RIGHT(term, 2)) STORED,'
+    " size integer GENERATED ALWAYS AS (LENGTH(term)) STORED)",
+    _KEEP,
+    "CREATE TRIGGER products_search_keep AFTER INSERT OR UPDATE OR DELETE ON products_product"
+    " FOR EACH ROW EXECUTE FUNCTION products_search_keep()",
+    "CREATE TRIGGER products_search_empty AFTER TRUNCATE ON products_product"
+    " EXECUTE FUNCTION products_search_keep()",
+    # In order of places, in which frequent words are read on.
+    f"{_enter('product', 'FROM products_product AS product')} ORDER BY 1",
+    _enter_terms("product", "products_product AS product,"),
+    "CREATE INDEX products_search_words ON products_search USING gin (vector)",
+    "CREATE INDEX products_search_tail ON products_search_term (tail, size)",
+    "ANALYZE products_search",
+)
+
+
+def written(query: Query) -> str:
+    """Return a query in the language of tsquery."""
+    parts = [f"({_either(group)})" for group in query.groups]
+    parts += [f"!({_either(query.without)})"] if query.without else []
+    parts += [f"!({written(query.other)})"] if query.other else []
+    return " & ".join(parts)
+
+
+def _either(terms: Group) -> str:
+    return " | ".join(map(_term, terms))
+
+
+def _term(term: Term) -> str:
+    if term.prefix and len(term.token) in BEGINNINGS and term.token[0] != INGREDIENT:
+        return f"'{BEGINNING}{term.token}'"
+    return f"'{term.token}'{':*' if term.prefix else ''}"

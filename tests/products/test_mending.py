@@ -1,0 +1,68 @@
+"""Typos: how far a word is from another, and which was meant."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from products.search.mending import edits, forgiven, nearest
+
+WORDS = st.text("abc", max_size=8)
+
+
+def table(word: str, term: str) -> tuple[int, int]:
+    """Count edits the plain way: a table of each beginning against each beginning."""
+    rows = [list(range(len(term) + 1))]
+    for i, letter in enumerate(word, 1):
+        rows.append([i])
+        for j, other in enumerate(term, 1):
+            costs = [
+                rows[i - 1][j] + 1,
+                rows[i][j - 1] + 1,
+                rows[i - 1][j - 1] + (letter != other),
+            ]
+            if i > 1 < j and letter == term[j - 2] and other == word[i - 2]:
+                costs.append(rows[i - 2][j - 2] + 1)
+            rows[i].append(min(costs))
+    return rows[-1][-1], min(rows[-1])
+
+
+@given(WORDS.filter(bool), WORDS)
+def test_edits_are_those_of_the_table(word: str, term: str) -> None:
+    assert edits(word, term, most=8) == table(word, term)
+
+
+@given(WORDS.filter(bool), WORDS, st.integers(0, 3))
+def test_few_edits_are_told_exactly_and_many_as_too_many(word: str, term: str, most: int) -> None:
+    for told, counted in zip(edits(word, term, most), table(word, term), strict=True):
+        assert told == counted or (told > most and counted > most)
+
+
+@pytest.mark.parametrize(
+    ("word", "number"),
+    [("", 0), ("spf", 0), ("oily", 1), ("lotion", 1), ("retinol", 2), ("niacinamide", 2)],
+)
+def test_longer_words_forgive_more(word: str, number: int) -> None:
+    assert forgiven(word) == number
+
+
+TERMS = ["serum", "sera", "retinol", "retinal", "niacinamide", "lotion", "lotus", "cream"]
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        pytest.param("serm", ["sera", "serum"], id="equally near"),
+        pytest.param("seruum", ["serum"], id="a letter too many"),
+        pytest.param("cresm", ["cream"], id="another letter"),
+        pytest.param("ceram", ["cream"], id="letters swapped"),
+        pytest.param("nicianamide", ["niacinamide"], id="two edits in a long word"),
+        pytest.param("niacinmi", ["niacinamide"], id="still being typed"),
+        pytest.param("retinl", ["retinal", "retinol"], id="equally near, of long words"),
+        pytest.param("crea", ["cream"], id="a letter left out"),
+        pytest.param("xer", [], id="too short to guess"),
+        pytest.param("loxxon", [], id="too far off"),
+        pytest.param("unheard", [], id="like nothing"),
+    ],
+)
+def test_a_mistyped_word_means_the_nearest(word: str, meant: list[str]) -> None:
+    assert nearest(word, TERMS) == meant
