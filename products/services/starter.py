@@ -37,13 +37,13 @@ def starter_entries(folder: Path = STARTER) -> dict[str, dict[str, Any]]:
     """Return the facts of each product by its address.
 
     A file holds the products of the kind it is named after; the name of a table is the address.
+    They come by brand, so that a list in the order of entry is not one kind after another.
     """
     files = [(file.stem, tomllib.loads(file.read_text("utf-8"))) for file in folder.glob("*.toml")]
-    return {
-        slug: {**entry, "kind": kind}
-        for kind, table in sorted(files)
-        for slug, entry in table.items()
+    entries = {
+        slug: {**entry, "kind": kind} for kind, table in files for slug, entry in table.items()
     }
+    return dict(sorted(entries.items(), key=lambda each: (each[1]["brand"].casefold(), each[0])))
 
 
 @transaction.atomic

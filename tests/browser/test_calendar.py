@@ -97,6 +97,7 @@ def test_without_javascript_ticks_are_saved_with_a_button(
     page.get_by_role("checkbox", name="Plain serum").check()
     page.get_by_role("button", name="Save ticks").click()
     assert done(user) == ["Plain cleanser", "Plain serum"]
+    page.get_by_label("More for this session").click()
     page.get_by_role("button", name="Skip the other 2").click()
     expect(page.get_by_text("All done.")).to_be_visible()
     expect(page.locator(".is-ghost")).to_have_count(2)
