@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from statistics import median
 
 from django.db.models import F, FilteredRelation, Q, QuerySet
 
@@ -43,3 +44,13 @@ def with_packs(items: QuerySet[ShelfItem], day: date) -> list[ShelfItem]:
     for key, held in packs.items():
         found[key].pack_in_use = pack_in_use(held, day) or pack_next(held)
     return list(found.values())
+
+
+def days_it_lasts(packs: Iterable[Pack]) -> int | None:
+    """Return how many days a pack lasted so far, from opening to the last drop: the median."""
+    lasted = [
+        (pack.finished_on - pack.opened_on).days
+        for pack in packs
+        if pack.opened_on and pack.finished_on
+    ]
+    return round(median(lasted)) if lasted else None

@@ -1,7 +1,7 @@
 """Say how long what stands on the shelf keeps."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from products.models import Product
 from products.shelf import OnShelf
 from routines.engine.keeping import SUNSCREEN_MONTHS, Since, UseBy, months_after
 from routines.models import Pack
+from routines.packs import days_it_lasts
 from routines.selectors_shelf import (
     Shelved,
     place_address,
@@ -31,6 +32,7 @@ PAST = {
     Since.BOUGHT: gettext_lazy("Past its time since %(day)s"),
     Since.OPENED: gettext_lazy("Open longer than its jar symbol says, since %(day)s"),
 }
+NOT_TO_USE_UP = {"warning", "caution"}
 SEVERITY = {Since.PRINTED: "warning", Since.BOUGHT: "warning", Since.OPENED: "caution"}
 
 
@@ -40,12 +42,14 @@ class Keeps:
 
     `severity` is empty where there is nothing to mention. `note` says where the words are from.
     `used` is the part of its time that is over, in per cent; None where the time is unknown.
+    `left` estimates when the pack is empty; empty where nothing tells.
     """
 
     words: str
     severity: str = ""
     note: str = ""
     used: int | None = None
+    left: str = ""
 
     @property
     def width(self) -> int:
@@ -65,6 +69,11 @@ def day_words(day: date, today: date) -> str:
 
 def keeps(row: Shelved, today: date) -> Keeps:
     """Say until when to use what stands on the shelf, or what is known of that."""
+    found = _kept(row, today)
+    return found if found.severity in NOT_TO_USE_UP else replace(found, left=_runs_out(row, today))
+
+
+def _kept(row: Shelved, today: date) -> Keeps:
     pack, dated = row.pack, row.use_by
     if pack is None:
         return Keeps(_("No date noted yet"))
@@ -82,6 +91,20 @@ def keeps(row: Shelved, today: date) -> Keeps:
         return Keeps(past, SEVERITY[dated.since], _source(row, dated), 100)
     severity = "info" if (dated.day - today).days <= SOON else ""
     return Keeps(_until(pack, dated, today), severity, _source(row, dated), used)
+
+
+def _runs_out(row: Shelved, today: date) -> str:
+    """Estimate when the open pack is empty, by how long those before it lasted; else empty."""
+    lasts = days_it_lasts(row.packs)
+    if not (lasts and row.is_open and row.pack and row.pack.opened_on):
+        return ""
+    empty = row.pack.opened_on + timedelta(days=lasts)
+    if empty <= today:
+        return _("Estimate: about empty, by how long it lasted before")
+    day = {"day": day_words(empty, today)}
+    if row.use_by and today <= row.use_by.day < empty:
+        return _("Estimate: lasts to about %(day)s, longer than its date") % day
+    return _("Estimate: runs out around %(day)s, as it did before") % day
 
 
 def _until(pack: Pack, dated: UseBy, today: date) -> str:

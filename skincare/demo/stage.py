@@ -59,6 +59,12 @@ class Stage:
         shelf_save(user=self.user, item=item, now=self.now)
         self.open_pack(address, pao_months)
 
+    def used_up(self, address: str, days: int) -> None:
+        """Have finished a pack that lasted so many days."""
+        before = self.day - timedelta(days=days)
+        pack = Pack(shelf_item=self.item(address), opened_on=before, finished_on=self.day)
+        pack_save(user=self.user, pack=pack, now=self.now)
+
     def find_pack(self, address: str, printed: date) -> None:
         """Open a pack bought long ago, which has its date printed on it."""
         pack = Pack(shelf_item=self.item(address), opened_on=self.day, expires_on=printed)

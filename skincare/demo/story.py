@@ -43,6 +43,8 @@ FIRST_STEPS: tuple[tuple[str, Session, Schedule], ...] = (
 )
 FIRST_PACKS = {BALM: 12, CLEANSER: 9, MORNING_SERUM: 3, CREAM: 6, SUNSCREEN: 6}
 """What was opened on the first day, with the months it keeps (PAO)."""
+USED_UP = {CLEANSER: 118, CREAM: 97}
+"""What was finished on the first day, with the days it had lasted."""
 
 COURSE_DAYS = 7
 TRAVEL_DAYS = 4
@@ -57,6 +59,8 @@ def routine_begins(stage: Stage) -> None:
         now=stage.now,
         steps=tuple((stage.item(what), session, when) for what, session, when in FIRST_STEPS),
     )
+    for what, days in USED_UP.items():
+        stage.used_up(what, days)
     for what, months in FIRST_PACKS.items():
         stage.open_pack(what, months)
 

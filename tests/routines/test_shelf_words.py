@@ -1,6 +1,6 @@
 """What the shelf says of how long a product keeps, on 24 November 2026."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -109,3 +109,33 @@ def test_nothing_is_estimated_of_single_doses(user: User) -> None:
 def test_a_product_without_packs_asks_for_nothing(user: User) -> None:
     item = make_item(user)
     assert keeps(shelf_item(user, item.pk, TODAY), TODAY) == Keeps("No date noted yet")
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "left"),
+    [
+        (opened(), [30, 100, 90], "Estimate: runs out around 30 Nov, as it did before"),
+        (opened(), [84], "Estimate: about empty, by how long it lasted before"),
+        (opened(), [85], "Estimate: runs out around 25 Nov, as it did before"),
+        (
+            opened(expires_on=date(2026, 12, 1)),
+            [92],
+            "Estimate: lasts to about 2 Dec, longer than its date",
+        ),
+        (opened(expires_on=date(2026, 11, 23)), [100], ""),
+        (opened(changed_on=date(2026, 11, 3)), [100], ""),
+        (opened(finished_on=TODAY), [100], ""),
+        ({}, [100], ""),
+        (opened(), [], ""),
+    ],
+)
+def test_earlier_packs_tell_when_the_open_one_is_empty(
+    user: User, now: dict[str, Any], before: list[int], left: str
+) -> None:
+    item = make_item(user, make_product("serum"))
+    bought = date(2026, 1, 1)
+    for days in before:
+        dates = {"opened_on": bought, "finished_on": bought + timedelta(days=days)}
+        Pack.objects.create(owner=user, shelf_item=item, **dates)
+    Pack.objects.create(owner=user, shelf_item=item, **now)
+    assert keeps(shelf_item(user, item.pk, TODAY), TODAY).left == left
