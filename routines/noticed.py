@@ -1,6 +1,6 @@
 """What we noticed: the flags of a window as cards, with words, dates and working fixes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -21,6 +21,7 @@ from routines.engine.trouble import LOOKAHEAD, Outlook, look_ahead
 from routines.rules_in_force import rules_in_force
 from routines.selectors import OwnedPlan
 
+DAY = timedelta(days=1)
 AHEAD = timedelta(days=34)
 """Builder and Today look 35 days ahead, today included."""
 
@@ -88,13 +89,10 @@ def noticed_for(user: User, owned: OwnedPlan, first: date, last: date, today: da
     plan = owned.plan
     timeline = expand(plan, first - history(plan), last + LOOKAHEAD)
     outlook = look_ahead(plan, first, last, today, rules, timeline)
-    if outlook.first == first:  # nothing is past: what is looked at ahead holds the window
-        flags = tuple(flag for flag in outlook.flags if flag.date <= last)
-    else:
-        flags = _from_today(check(plan, first, last, rules, timeline), outlook, last)
+    flags = _and_beyond(outlook, timeline, first, last)
     accepted = accepted_by(user, rules)
     rest = [flag for flag in flags if accepted.leaves_open(plan, flag)]
-    found = report(rest, rules, timeline, today, Mention(user.mention))
+    found = report(rest, rules, timeline, today, Mention(user.mention), last)
     writer = CardWriter(owned, outlook, today)
     cards, standing = writer.offered(found.open), writer.offered(found.standing)
     return Noticed(
@@ -107,7 +105,9 @@ def noticed_for(user: User, owned: OwnedPlan, first: date, last: date, today: da
         tips=writer.plain(found.tips),
         hints=writer.plain(found.hints),
         past=writer.plain(found.past),
-        accepted=accepted_cards(accepted, plan, flags, writer, user),
+        accepted=accepted_cards(
+            accepted, plan, (flag for flag in flags if flag.date <= last), writer, user
+        ),
         by_day=_by_day(found, rules),
         by_line=_by_line(found),
         things=len(found.cards),
@@ -116,36 +116,59 @@ def noticed_for(user: User, owned: OwnedPlan, first: date, last: date, today: da
     )
 
 
-def _from_today(flags: tuple[Flag, ...], outlook: Outlook, last: date) -> tuple[Flag, ...]:
-    """Let a flag that stands for a product stand where it still asks for something.
+def _and_beyond(outlook: Outlook, timeline: Timeline, first: date, last: date) -> tuple[Flag, ...]:
+    """Return the flags of a window and of the 35 days after it, which tell what stands.
 
-    Its first date in a window may be past; then it moves to the first from today on.
+    A flag that stands for a product may have its first date in the past; then it moves to the
+    first from today on, where it still asks for something.
     """
-    ahead = {
-        (flag.rule, flag.products): flag
-        for flag in outlook.flags
-        if outlook.rules[flag.rule].scope is Scope.PRODUCT and flag.date <= last
-    }
-    return tuple(ahead.get((flag.rule, flag.products), flag) for flag in flags)
+    if outlook.first <= first:  # nothing is past: what is looked at ahead holds the window
+        return outlook.flags
+    until = max(last, min(outlook.first - DAY, outlook.last))
+    past = check(outlook.plan, first, until, outlook.rules, timeline)
+    of_products, later = {}, []
+    for flag in outlook.flags:
+        if outlook.rules[flag.rule].scope is not Scope.PRODUCT:
+            later += [flag] if flag.date > until else []
+        elif flag.date <= last:
+            of_products[flag.rule, flag.products] = flag
+    return (*(of_products.get((flag.rule, flag.products), flag) for flag in past), *later)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionNote:
+    """What is said beside a session: its worst cause, or else what stands there anyway."""
+
+    card: Card | None = None
+    standing: tuple[Card, ...] = ()
 
 
 def session_note(
     user: User, owned: OwnedPlan, day: date, session: Session, today: date
-) -> Card | None:
-    """Return the one thing to say about a session: its worst cause, with a fix if one works."""
-    rules = rules_in_force()
-    timeline = expand(owned.plan, day - history(owned.plan), day + LOOKAHEAD)
-    flags = check(owned.plan, day, day, rules, timeline)
+) -> SessionNote:
+    """Return what to say about a session, with fixes where some work."""
+    rules, plan = rules_in_force(), owned.plan
+    timeline = expand(plan, day - history(plan), day + LOOKAHEAD)
     accepted = accepted_by(user, rules)
-    rest = [flag for flag in flags if accepted.leaves_open(owned.plan, flag)]
-    found = report(rest, rules, timeline, today, Mention(user.mention))
     lines = {use.line for use in timeline.uses(day, session)}
-    for cause in (*found.cards, *found.past):
-        if _concerns(cause, session, lines):
-            outlook = look_ahead(owned.plan, day, day, today, rules, timeline)
-            here = _of_session(cause, session)
-            return CardWriter(owned, outlook, today).card(here, offer=True)
-    return None
+
+    def said(flags: Iterable[Flag]) -> tuple[list[Cause], list[Cause]]:
+        rest = [flag for flag in flags if accepted.leaves_open(plan, flag)]
+        found = report(rest, rules, timeline, today, Mention(user.mention), day)
+        news, standing = (
+            [_of_session(each, session) for each in group if _concerns(each, session, lines)]
+            for group in ((*found.cards, *found.past), found.standing)
+        )
+        return news, standing
+
+    if said(check(plan, day, day, rules, timeline)) == ([], []):  # most days: no need to look on
+        return SessionNote()
+    outlook = look_ahead(plan, day, day, today, rules, timeline)
+    news, standing = said(_and_beyond(outlook, timeline, day, day))
+    writer = CardWriter(owned, outlook, today)
+    if news:
+        return SessionNote(card=writer.card(news[0], offer=True))
+    return SessionNote(standing=writer.offered(standing))
 
 
 def _of_session(cause: Cause, session: Session) -> Cause:

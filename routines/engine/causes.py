@@ -75,15 +75,22 @@ def report(
     timeline: Timeline,
     today: date,
     mention: Mention = Mention.NORMAL,
+    last: date | None = None,
 ) -> Report:
     """Sort the flags of a window into what is said, where and in which order.
 
-    The timeline must cover the window; it tells on which occasions a rule did not hold.
+    A window that ends on `last` may be too short to tell what stands: flags of later dates
+    answer that, and are not said. The timeline must cover all of them; it tells on which
+    occasions a rule did not hold.
     """
     found: dict[_Place, list[Cause]] = {place: [] for place in _Place}
     flags = tuple(flags)
-    for cause in sorted(causes(flags, rules, today), key=_weight):
-        standing = _stands(cause, timeline, flags)
+    shown = tuple(flag for flag in flags if last is None or flag.date <= last)
+    here = causes(shown, rules, today)
+    whole = here if len(shown) == len(flags) else causes(flags, rules, today)
+    for cause in sorted(here, key=_weight):
+        longest = next(each for each in whole if cause.flags[0] in each.flags)
+        standing = _stands(longest, timeline, flags)
         place = _place(cause, mention, standing=standing)
         found[place].append(replace(cause, standing=standing))
     cards = found[_Place.CARD]

@@ -42,7 +42,7 @@ def today(request: UserRequest) -> HttpResponse:
     sessions = day_sessions(owned, day, lived)
     context = {
         **_session_context(request, sessions, name),
-        "card": session_note(user, owned, day, name, lived),
+        "note": session_note(user, owned, day, name, lived),
         "form": QuickEntryForm(
             instance=entry_or_blank(user, day, known=day in owned.noted),
             initial={"next": request.get_full_path()},

@@ -1,6 +1,7 @@
 """Template tags and filters: icons, evidence, severity words, and how a product kind looks."""
 
 import json
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Any
 
@@ -17,6 +18,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from products.knowledge import kinds
+from routines.cards import Card
 from routines.engine.flags import Evidence
 from routines.rule_words import EVIDENCE, SEVERITIES
 
@@ -105,6 +107,12 @@ def structured_data(value: object) -> SafeString:
 def severity_word(severity: str) -> str:
     """Return the word that stands before a flag of this severity."""
     return str(SEVERITY_WORDS[severity])
+
+
+@register.filter
+def shorts(cards: Iterable[Card]) -> str:
+    """Return what several cards are about in a few words each: "No sunscreen, Washed off"."""
+    return ", ".join(dict.fromkeys(gettext(card.rule.short) for card in cards))
 
 
 @register.filter

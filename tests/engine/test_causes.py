@@ -191,6 +191,14 @@ def test_thirteen_days_are_not_enough() -> None:
     assert standing(plan, until=MONDAY + timedelta(days=12)) == []
 
 
+def test_a_day_alone_learns_from_the_days_after_it_what_stands() -> None:
+    plan = plan_of(("cream", "daily"), ("serum", "daily"))
+    timeline, flags = expand(plan, MONDAY, LAST), check(plan, MONDAY, LAST)
+    found = report(flags, RULES, timeline, MONDAY, last=MONDAY)
+    assert ids(found.standing) == ["serum-after-moisturizer"]
+    assert [flag.date for flag in found.standing[0].flags] == [MONDAY]
+
+
 def test_one_occasion_without_the_flag_is_enough_to_make_it_news() -> None:
     plan = plan_of(("cream", "daily"), ("serum", "daily"))
     flags = [flag for flag in check(plan, MONDAY, LAST) if flag.date != date(2026, 3, 10)]
