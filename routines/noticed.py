@@ -10,12 +10,12 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from routines.accepted import AcceptedCard, accepted_by, accepted_cards
+from routines.accepted import Accepted, AcceptedCard, accepted_by, accepted_cards
 from routines.cards import Card, CardWriter
 from routines.engine.causes import Cause, Mention, Report, report
 from routines.engine.check import check, history
 from routines.engine.flags import Flag, Rule, Scope, Severity
-from routines.engine.plan import Session
+from routines.engine.plan import Plan, Session
 from routines.engine.timeline import Timeline, expand
 from routines.engine.trouble import LOOKAHEAD, Outlook, look_ahead
 from routines.rules_in_force import rules_in_force
@@ -83,17 +83,38 @@ class Noticed:
         return _("%(things)s, %(fixes)s") % {"things": things, "fixes": fixes}
 
 
-def noticed_for(user: User, owned: OwnedPlan, first: date, last: date, today: date) -> Noticed:
-    """Judge a window and say what matters, as the user's settings ask."""
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What the rules say of a window: of its dates and beyond, and sorted for people."""
+
+    timeline: Timeline
+    outlook: Outlook
+    flags: tuple[Flag, ...]
+    accepted: Accepted
+    found: Report
+
+
+def _judged(user: User, plan: Plan, first: date, last: date, today: date) -> _Judged:
     rules = rules_in_force()
-    plan = owned.plan
     timeline = expand(plan, first - history(plan), last + LOOKAHEAD)
     outlook = look_ahead(plan, first, last, today, rules, timeline)
     flags = _and_beyond(outlook, timeline, first, last)
     accepted = accepted_by(user, rules)
     rest = [flag for flag in flags if accepted.leaves_open(plan, flag)]
     found = report(rest, rules, timeline, today, Mention(user.mention), last)
-    writer = CardWriter(owned, outlook, today)
+    here = tuple(flag for flag in flags if flag.date <= last)
+    return _Judged(timeline, outlook, here, accepted, found)
+
+
+def marks_of(user: User, plan: Plan, first: date, last: date, today: date) -> dict[date, DayFlags]:
+    """Return what the days of a window are marked with in a calendar, if this is the plan."""
+    return _by_day(_judged(user, plan, first, last, today).found, rules_in_force())
+
+
+def noticed_for(user: User, owned: OwnedPlan, first: date, last: date, today: date) -> Noticed:
+    """Judge a window and say what matters, as the user's settings ask."""
+    judged = _judged(user, owned.plan, first, last, today)
+    found, writer = judged.found, CardWriter(owned, judged.outlook, today)
     cards, standing = writer.offered(found.open), writer.offered(found.standing)
     return Noticed(
         first=first,
@@ -105,13 +126,11 @@ def noticed_for(user: User, owned: OwnedPlan, first: date, last: date, today: da
         tips=writer.plain(found.tips),
         hints=writer.plain(found.hints),
         past=writer.plain(found.past),
-        accepted=accepted_cards(
-            accepted, plan, (flag for flag in flags if flag.date <= last), writer, user
-        ),
-        by_day=_by_day(found, rules),
+        accepted=accepted_cards(judged.accepted, owned.plan, judged.flags, writer, user),
+        by_day=_by_day(found, judged.outlook.rules),
         by_line=_by_line(found),
         things=len(found.cards),
-        timeline=timeline,
+        timeline=judged.timeline,
         fixes=sum(card.fix is not None for card in cards),
     )
 

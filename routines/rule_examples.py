@@ -1,12 +1,12 @@
 """The examples of a rule as small calendars, judged when they are shown."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from routines.cells import DayCell, Facts, day_cells
+from routines.cells import Facts
 from routines.engine.check import check, history
 from routines.engine.examples import FIRST, LAST, Example, example_of
 from routines.engine.flags import Flag, Rule
@@ -14,18 +14,8 @@ from routines.engine.plan import Plan, Session
 from routines.engine.timeline import expand
 from routines.month import WEEK
 from routines.noticed import DayFlags, short_words
+from routines.small_calendars import SmallCalendar, small_weeks
 from routines.words import full_date, is_daily, schedule_words, session_name
-
-
-@dataclass(frozen=True, slots=True)
-class SmallCalendar:
-    """One routine of an example: how it differs, its steps, its weeks, and what is said of it."""
-
-    caption: str
-    steps: tuple[str, ...]
-    weeks: tuple[tuple[DayCell, ...], ...]
-    verdict: str
-    flagged: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +48,13 @@ def _calendar(example: Example, rule: Rule, which: int, weeks: int) -> SmallCale
     last = FIRST + timedelta(days=weeks * WEEK - 1)
     days = [FIRST + timedelta(days=day) for day in range(weeks * WEEK)]
     timeline = expand(plan, FIRST - history(plan), last)
-    cells = [
-        replace(cell, linked=False)
-        for cell in day_cells(days, timeline, _facts(plan, flags, rule))
-    ]
     shown = [flag for flag in flags if flag.date <= last]
     return SmallCalendar(
         caption=_(example.captions[which]),
         steps=tuple(_steps(plan)),
-        weeks=tuple(tuple(cells[n : n + WEEK]) for n in range(0, len(cells), WEEK)),
+        weeks=small_weeks(days, timeline, _facts(plan, flags, rule), {}),
         verdict=_verdict(shown),
-        flagged=bool(shown),
+        severity=rule.severity.value if shown else "",
     )
 
 

@@ -115,8 +115,9 @@ def fix_all(
         fixes.append(step[0])
         outlook = step[1]
     left = [
-        (flag, _hopeless(_trouble(outlook, cause)) or Reason.NO_WORKING_FIX)
+        (flag, reason)
         for cause in _wanted_causes(outlook, last, wanted)
+        for reason in [_hopeless(_trouble(outlook, cause)) or Reason.NO_WORKING_FIX]
         for flag in cause.flags
     ]
     left.sort(key=lambda entry: (entry[0].date, entry[0].session or "", entry[0].rule))

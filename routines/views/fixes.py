@@ -17,12 +17,15 @@ from routines.engine import repair
 from routines.engine.fixes import Fix, FixError, apply, from_json
 from routines.engine.flags import Flag
 from routines.engine.plan import Plan
+from routines.fix_preview import compared
 from routines.fix_words import changes_words, fix_label, fixes_summary
+from routines.month import FIRST_DAY
 from routines.noticed import AHEAD
 from routines.rules_in_force import rules_in_force
 from routines.selectors import OwnedPlan, plan_between
 from routines.services.adopting import plan_adopt
 from routines.services.recording import NewerChangeError, NothingToUndoError, plan_undo
+from routines.week import week_of
 
 FARTHEST = timedelta(days=400)
 """How far ahead a page may ask for fixes."""
@@ -44,6 +47,22 @@ def _adopt(request: UserRequest, owned: OwnedPlan, after: Plan, summary: str) ->
         messages.success(request, _("Done: %(what)s.") % {"what": summary}, extra_tags="undo")
 
 
+def _plan_until(request: UserRequest, last: date) -> OwnedPlan:
+    """Return the plan from the start of this week on, which is drawn from its first day."""
+    first = week_of(request.today, request.user.week_start).first
+    return plan_between(request.user, max(first, FIRST_DAY), last)
+
+
+def _what_changes(
+    request: UserRequest, owned: OwnedPlan, after: Plan, last: date
+) -> dict[str, object]:
+    """Return what `_changes.html` prints of a mended plan: in words, and drawn."""
+    return {
+        "changes": changes_words(owned.plan, after, request.today, last),
+        "calendars": compared(request.user, owned, after, request.today, last),
+    }
+
+
 def _wanted_fix(request: UserRequest, owned: OwnedPlan) -> tuple[Fix, Plan]:
     """Return the fix a form sent and the plan it makes; 404 for what is none of this plan."""
     try:
@@ -60,7 +79,7 @@ def _wanted_fix(request: UserRequest, owned: OwnedPlan) -> tuple[Fix, Plan]:
 @login_required
 def fix(request: UserRequest) -> HttpResponse:
     """Show what one fix would change, or apply it."""
-    owned = plan_between(request.user, request.today, request.today + AHEAD)
+    owned = _plan_until(request, request.today + AHEAD)
     try:
         wanted, after = _wanted_fix(request, owned)
     except FixError:
@@ -72,10 +91,9 @@ def fix(request: UserRequest) -> HttpResponse:
     if request.method == "POST":
         _adopt(request, owned, after, label)
         return back(request, "calendar")
-    changes = changes_words(owned.plan, after, request.today, request.today + AHEAD)
     context = {
         "label": label,
-        "changes": changes,
+        **_what_changes(request, owned, after, request.today + AHEAD),
         "value": request.GET["fix"],
         "next": safe_next(request, "calendar"),
     }
@@ -108,14 +126,14 @@ def _mended(request: UserRequest, owned: OwnedPlan, until: date) -> repair.Repai
 def fix_all(request: UserRequest) -> HttpResponse:
     """Show what all working fixes together would change, or apply them."""
     until = _until(request)
-    owned = plan_between(request.user, request.today, until)
+    owned = _plan_until(request, until)
     mended = _mended(request, owned, until)
     if request.method == "POST":
         _adopt(request, owned, mended.plan, fixes_summary(mended.fixes, owned.plan))
         return back(request, "calendar")
     context = {
         "labels": [fix_label(each, owned.plan) for each in mended.fixes],
-        "changes": changes_words(owned.plan, mended.plan, request.today, until),
+        **_what_changes(request, owned, mended.plan, until),
         "until": until,
         "next": safe_next(request, "calendar"),
     }
