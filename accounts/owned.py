@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.prepared import Given
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -14,7 +15,7 @@ Row = TypeVar("Row", bound=models.Model)
 class OwnedManager(models.Manager[Row]):
     """Private rows. Every query starts with `for_user`."""
 
-    def for_user(self, user: User) -> models.QuerySet[Row]:
+    def for_user(self, user: User | Given) -> models.QuerySet[Row]:
         return self.filter(owner=user)
 
 

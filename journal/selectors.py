@@ -12,10 +12,12 @@ from django.db.models import (
     JSONField,
     PositiveSmallIntegerField,
     Q,
+    QuerySet,
     Value,
 )
 
 from accounts.models import User
+from accounts.prepared import FIRST, LAST, OWNER, Prepared
 from journal.models import Entry, Procedure
 
 NOTED: dict[str, "Field[Any, Any]"] = {
@@ -65,25 +67,33 @@ def entry_or_blank(user: User, day: dt.date, *, known: bool = True) -> Entry:
     return (known and entry_for(user, day)) or Entry(owner=user, date=day)
 
 
+def _noted_and_treated() -> QuerySet[Any, tuple[Any, ...]]:
+    entries = Entry.objects.for_user(OWNER).filter(
+        Q(date__gte=FIRST) | Q(damage_until__gte=FIRST), date__lte=LAST
+    )
+    noted = entries.annotate(type=_nothing(CharField()), area=_nothing(CharField()))
+    treatments = Procedure.objects.for_user(OWNER).filter(date__range=(FIRST, LAST))
+    blank = treatments.annotate(**{name: _nothing(kind) for name, kind in NOTED.items()})
+    columns = ("date", *NOTED, "type", "area")
+    both = noted.order_by().values_list(*columns)
+    return both.union(blank.order_by().values_list(*columns), all=True).order_by("date")
+
+
+def _nothing(kind: "Field[Any, Any]") -> Value:
+    return Value(None, output_field=kind)
+
+
+_diary = Prepared(_noted_and_treated)
+
+
 def diary_between(user: User, first: dt.date, last: dt.date) -> Diary:
     """Return what a plan is judged by within [first, last], oldest first. One query.
 
     Damage noted earlier is in it for as long as it lasts.
     """
-    entries = Entry.objects.for_user(user).filter(
-        Q(date__gte=first) | Q(damage_until__gte=first), date__lte=last
-    )
-    noted = entries.annotate(type=_nothing(CharField()), area=_nothing(CharField()))
-    treatments = Procedure.objects.for_user(user).filter(date__range=(first, last))
-    blank = treatments.annotate(**{name: _nothing(kind) for name, kind in NOTED.items()})
-    columns = ("date", *NOTED, "type", "area")
     diary = Diary([], [])
-    rows = (
-        noted.order_by()
-        .values_list(*columns)
-        .union(blank.order_by().values_list(*columns), all=True)
-    )
-    for day, irritation, signs, damage, until, sweat, indoors, kind, area in rows.order_by("date"):
+    rows = _diary(owner=user.pk, first=first, last=last)
+    for day, irritation, signs, damage, until, sweat, indoors, kind, area in rows:
         if kind:
             diary.treatments.append((day, kind, area))
         else:
@@ -93,7 +103,3 @@ def diary_between(user: User, first: dt.date, last: dt.date) -> Diary:
             )
             diary.notes.append(note)
     return diary
-
-
-def _nothing(kind: "Field[Any, Any]") -> Value:
-    return Value(None, output_field=kind)

@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from accounts.models import User
+from accounts.prepared import OWNER, Prepared
 from routines.cards import Card, CardWriter
 from routines.engine.causes import Cause, causes
 from routines.engine.fingerprint import fingerprint
@@ -41,10 +42,14 @@ class AcceptedCard:
     acceptance: UUID
 
 
+_accepted = Prepared(
+    lambda: AcceptedFlag.objects.for_user(OWNER).filter(withdrawn_at=None).order_by("pk")
+)
+
+
 def accepted_by(user: User, rules: Mapping[str, Rule]) -> Accepted:
     """Read what somebody keeps as it is. One query."""
-    rows = AcceptedFlag.objects.for_user(user).filter(withdrawn_at=None)
-    return Accepted(rules, {row.fingerprint: row for row in rows})
+    return Accepted(rules, {row.fingerprint: row for row in _accepted(owner=user.pk)})
 
 
 def accepted_cards(
