@@ -97,9 +97,10 @@ def _first_told(own: int | None, stated: int | None) -> int | None:
     return stated if own is None else own
 
 
-def product_in_plan(item: ShelfItem, steps: Iterable[engine.Step]) -> engine.Product:
-    """Return the product; one that is new is first used when its steps are first due."""
-    product = engine_product(item, item.pack_in_use)
+def product_in_plan(
+    item: ShelfItem, product: engine.Product, steps: Iterable[engine.Step]
+) -> engine.Product:
+    """Return an item's product; one that is new is first used when its steps are first due."""
     if not item.new_to_me or item.first_used_on:
         return product
     own = (step for step in steps if step.product == product.key)

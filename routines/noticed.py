@@ -96,7 +96,7 @@ class _Judged:
 
 def _judged(user: User, plan: Plan, first: date, last: date, today: date) -> _Judged:
     rules = rules_in_force()
-    timeline = expand(plan, first - history(plan), last + LOOKAHEAD)
+    timeline = timeline_around(plan, first, last)
     outlook = look_ahead(plan, first, last, today, rules, timeline)
     flags = _and_beyond(outlook, timeline, first, last)
     accepted = accepted_by(user, rules)
@@ -162,12 +162,19 @@ class SessionNote:
     standing: tuple[Card, ...] = ()
 
 
+def timeline_around(plan: Plan, first: date, last: date) -> Timeline:
+    """Return the uses of a window, of the history rules need, and of the days fixes must hold."""
+    return expand(plan, first - history(plan), last + LOOKAHEAD)
+
+
 def session_note(
-    user: User, owned: OwnedPlan, day: date, session: Session, today: date
+    user: User, owned: OwnedPlan, day: date, session: Session, today: date, timeline: Timeline
 ) -> SessionNote:
-    """Return what to say about a session, with fixes where some work."""
+    """Return what to say about a session, with fixes where some work.
+
+    The `timeline` is that around the day.
+    """
     rules, plan = rules_in_force(), owned.plan
-    timeline = expand(plan, day - history(plan), day + LOOKAHEAD)
     accepted = accepted_by(user, rules)
     lines = {use.line for use in timeline.uses(day, session)}
 

@@ -78,6 +78,11 @@ def _ever_owned(user: User, day: date) -> Shelf:
     return {item.pk: item for item in items}
 
 
+def _facts(shelf: Shelf) -> dict[str, engine.Product]:
+    """Return the products of shelf items as the engine takes them, by the key of the item."""
+    return {str(item.pk): engine_product(item, item.pack_in_use) for item in shelf.values()}
+
+
 def _shelf_order(item: ShelfItem) -> tuple[date, int]:
     return item.removed_on or date.max, item.pk
 
@@ -221,9 +226,9 @@ def plan_between(user: User, first: date, last: date) -> OwnedPlan:
     in use on the last day.
     """
     shelf = _ever_owned(user, last)
-    owned = engine.Plan({str(item.pk): engine_product(item) for item in shelf.values()})
-    begin, end = first - history(owned), last + LOOKAHEAD
-    found = _plan_of(user, shelf, begin, end)
+    facts = _facts(shelf)
+    begin, end = first - history(engine.Plan(facts)), last + LOOKAHEAD
+    found = _plan_of(user, shelf, facts, begin, end)
     diary = diary_between(user, begin, end)
     plan = replace(
         found.plan,
@@ -242,10 +247,13 @@ def plan_between(user: User, first: date, last: date) -> OwnedPlan:
 
 def plan_unjudged(user: User, first: date, last: date) -> OwnedPlan:
     """Return the plan of a window without what it takes to judge it. Four queries."""
-    return _plan_of(user, _ever_owned(user, last), first, last)
+    shelf = _ever_owned(user, last)
+    return _plan_of(user, shelf, _facts(shelf), first, last)
 
 
-def _plan_of(user: User, shelf: Shelf, first: date, last: date) -> OwnedPlan:
+def _plan_of(
+    user: User, shelf: Shelf, facts: Mapping[str, engine.Product], first: date, last: date
+) -> OwnedPlan:
     rows = steps_between(user, first, last)
     for row in rows:
         row.shelf_item = shelf[row.shelf_item_id]
@@ -256,7 +264,9 @@ def _plan_of(user: User, shelf: Shelf, first: date, last: date) -> OwnedPlan:
     kept = [item for item in shelf.values() if item.removed_on is None or item.pk in used]
     items = {str(shown_product(item).pk): item for item in kept}
     plan = engine.Plan(
-        products={key: product_in_plan(item, steps) for key, item in items.items()},
+        products={
+            key: product_in_plan(item, facts[str(item.pk)], steps) for key, item in items.items()
+        },
         steps=steps,
         profile=engine_profile(user),
         skips=tuple(_skip(use, shelf) for use in skipped),

@@ -180,9 +180,8 @@ class Coming:
     names: str
 
 
-def coming(owned: OwnedPlan, day: date, session: Session) -> list[Coming]:
+def coming(owned: OwnedPlan, day: date, session: Session, timeline: Timeline) -> list[Coming]:
     """Return what is not daily in the 7 days after a session, soonest first."""
-    timeline = expand(owned.plan, day, day + NEXT_DAYS)
     once, rare = one_offs(owned.plan), unusual_places(owned.plan)
     found = []
     for later in (day + timedelta(days=days) for days in range(NEXT_DAYS.days + 1)):

@@ -185,6 +185,7 @@ STORAGES = {
 # Forms and messages
 CRISPY_ALLOWED_TEMPLATE_PACKS = "layerwise"
 CRISPY_TEMPLATE_PACK = "layerwise"
+FORM_RENDERER = "skincare.controls.Controls"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Safety
@@ -203,6 +204,7 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
+SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
 CSRF_COOKIE_HTTPONLY = True

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.requests import UserRequest
 from routines.forms.builder import NewRoutineForm, RoutineForm
 from routines.models import Routine
-from routines.selectors import plan_between
+from routines.selectors import plan_between, plan_unjudged
 from routines.services.editing import routine_repeat, routine_save
 from routines.services.routine import routine_create
 from routines.step_rows import step_rows
@@ -81,7 +81,7 @@ def _ended(request: UserRequest, routine: Routine) -> HttpResponse:
         )
         return redirect(again)
     last = routine.ends_on or request.today
-    owned = plan_between(request.user, last, last)
+    owned = plan_unjudged(request.user, last, last)
     columns = step_rows(owned, str(routine.pk), last, {})
     context = {"routine": routine, "columns": columns.items()}
     return render(request, "routines/routine_ended.html", context)

@@ -32,7 +32,7 @@ def calendar_day(request: UserRequest, day: date) -> HttpResponse:
     """Show one day: what goes on, what was used, and what we noticed."""
     owned = plan_between(request.user, day, day)
     noticed = noticed_for(request.user, owned, day, day, request.today)
-    sessions = day_sessions(owned, day, request.today, noticed.by_line)
+    sessions = day_sessions(owned, day, request.today, noticed.by_line, noticed.timeline)
     context = {
         "day": day,
         "today": request.today,

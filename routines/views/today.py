@@ -19,7 +19,7 @@ from journal.selectors import entry_or_blank
 from routines.engine.plan import Session
 from routines.models import Routine
 from routines.month import FIRST_DAY
-from routines.noticed import session_note
+from routines.noticed import session_note, timeline_around
 from routines.selectors import plan_between
 from routines.services.uses import uses_tick, uses_untick
 from routines.sessions import DaySession, coming, day_sessions
@@ -39,15 +39,16 @@ def today(request: UserRequest) -> HttpResponse:
     if not owned.plan.steps and not Routine.objects.for_user(user).exists():
         return render(request, "routines/today_empty.html")
     name = _session_asked(request)
-    sessions = day_sessions(owned, day, lived)
+    timeline = timeline_around(owned.plan, day, day)
+    sessions = day_sessions(owned, day, lived, timeline=timeline)
     context = {
         **_session_context(request, sessions, name),
-        "note": session_note(user, owned, day, name, lived),
+        "note": session_note(user, owned, day, name, lived, timeline),
         "form": QuickEntryForm(
             instance=entry_or_blank(user, day, known=day in owned.noted),
             initial={"next": request.get_full_path()},
         ),
-        "coming": coming(owned, day, name),
+        "coming": coming(owned, day, name, timeline),
     }
     return render(request, "routines/today.html", context)
 

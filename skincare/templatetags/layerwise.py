@@ -8,7 +8,6 @@ from typing import Any
 from django import template
 from django.core.paginator import Page
 from django.forms import BoundField
-from django.forms.boundfield import BoundWidget
 from django.forms.utils import flatatt
 from django.template import Context
 from django.urls import reverse
@@ -29,6 +28,7 @@ FILLED = {"strong": 3, "moderate": 2, "weak": 1, "convention": 0}
 STROKES = ((1, 7, 4), (9, 4, 7), (17, 1, 10))  # x, y and height of the three evidence strokes
 IN_SCRIPT = {ord(char): f"\\u{ord(char):04x}" for char in "<>&"}
 LOOKS = {"segments", "days", "chips", "rows"}  # of a group of choices
+LABEL_CLASSES = {"chips": SafeString(' class="chip"'), "rows": SafeString(' class="check"')}
 LOOK_OF_TYPE = {"radio": "segments", "checkbox": "chips"}
 
 # First word of a view's name -> the tab of the main navigation that it belongs to.
@@ -150,15 +150,24 @@ def choice_look(field: BoundField) -> str:
 
 
 @register.simple_tag
-def option_tag(option: BoundWidget) -> SafeString:
-    """Draw one radio button or checkbox of a group, ten times as fast as by templates."""
-    data = option.data
-    return format_html(
-        '<input type="{}" name="{}" value="{}"{}>',
-        data["type"],
-        data["name"],
-        data["value"],
-        flatatt(data["attrs"]),
+def option_tags(field: BoundField, look: str) -> SafeString:
+    """Draw the radio buttons or checkboxes of a group, ten times as fast as by templates."""
+    named = LABEL_CLASSES.get(look, SafeString(""))
+    options = (option.data for option in field.subwidgets)
+    return format_html_join(
+        "",
+        '<label{}><input type="{}" name="{}" value="{}"{}><span>{}</span></label>',
+        (
+            (
+                named,
+                each["type"],
+                each["name"],
+                each["value"],
+                flatatt(each["attrs"]),
+                each["label"],
+            )
+            for each in options
+        ),
     )
 
 

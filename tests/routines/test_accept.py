@@ -14,7 +14,14 @@ from accounts.models import User
 from routines.engine.plan import Session
 from routines.engine.schedule import Periodic, Schedule, weekdays
 from routines.models import AcceptedFlag, PlanChange, Routine, Step
-from routines.noticed import AHEAD, Noticed, SessionNote, noticed_for, session_note
+from routines.noticed import (
+    AHEAD,
+    Noticed,
+    SessionNote,
+    noticed_for,
+    session_note,
+    timeline_around,
+)
 from routines.selectors import plan_between
 from tests.factories import make_product, make_step, make_user
 from tests.routines.pages import cells, said
@@ -150,12 +157,14 @@ def test_what_is_folded_into_a_card_is_kept_with_it(
 def test_it_is_not_said_today_either(signed_in: Client, user: User, ampoule: Step) -> None:
     wednesday = TODAY + timedelta(days=1)
     owned = plan_between(user, wednesday, wednesday)
+    around = timeline_around(owned.plan, wednesday, wednesday)
     for rule in (MANY, LATE):
-        note = session_note(user, owned, wednesday, Session.PM, wednesday)
+        note = session_note(user, owned, wednesday, Session.PM, wednesday, around)
         assert note.card is not None
         assert note.card.rule.id == rule
         keep(signed_in, user, rule)
-    assert session_note(user, owned, wednesday, Session.PM, wednesday) == SessionNote()
+    note = session_note(user, owned, wednesday, Session.PM, wednesday, around)
+    assert note == SessionNote()
 
 
 def test_fixing_all_leaves_what_is_kept(signed_in: Client, user: User, ampoule: Step) -> None:
