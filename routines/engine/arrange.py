@@ -65,8 +65,8 @@ class _Desk:
     def __init__(self, task: Task) -> None:
         first = task.first
         near = min(first + NEAR, LAST_DATE)
-        self.trial = Trial(task.plan, first, near, task.rules, task.routine)
         self.far = min(max(task.last, first + FOUR_WEEKS) + FAR, LAST_DATE)
+        self.trial = Trial(task.plan, first, near, self.far, task.rules, task.routine)
         self.wishes = task.wishes
         self.template = task.template
         fixed = {

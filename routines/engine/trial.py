@@ -23,13 +23,14 @@ Key = tuple[str, date | None, Session | None, str]
 class Trial:
     """A plan whose steps stay as they are, and the dates and rules to judge it by.
 
-    `first` is the first date that steps may be added on. What the plan is flagged for as it
-    stands is nobody's fault and never counts.
+    `first` is the first date that steps may be added on, `far` the last one that flags are asked
+    for. What the plan is flagged for as it stands is nobody's fault and never counts.
     """
 
     plan: Plan
     first: date
     last: date
+    far: date
     rules: Mapping[str, Rule]
     routine: str = ""
 
@@ -70,7 +71,7 @@ class Trial:
 
     @cached_property
     def _before(self) -> frozenset[Key]:
-        return frozenset(map(self._key, check(self.plan, self.first, self.last, self.rules)))
+        return frozenset(map(self._key, check(self.plan, self.first, self.far, self.rules)))
 
     @cached_property
     def _kept(self) -> frozenset[str]:

@@ -139,6 +139,12 @@ def test_a_step_that_is_there_stays_and_the_rest_goes_round_it() -> None:
     assert found.unplaced[0].rule == "ampoule-too-often"
 
 
+def test_what_a_plan_is_flagged_for_already_keeps_nobody_out() -> None:
+    daily_ampoule = {"PM": [["amp", "daily"]]}
+    found = arranged({"amp": AMPOULE, "cream": {"kind": "moisturizer"}}, routine=daily_ampoule)
+    assert week_of(found)["PM"] == ["amp: daily", "cream: daily"]
+
+
 def test_simple_leaves_out_what_is_strong_or_extra() -> None:
     shelf = {"wash": {"kind": "cleanser"}, "spf": SPF, "acid": ACID, "ret": RETINOL}
     found = arranged(shelf, template=Template.SIMPLE)
