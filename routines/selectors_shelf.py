@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 
 from accounts.models import User
@@ -166,9 +166,9 @@ def is_shown(row: Shelved, show: Show) -> bool:
 
 
 def running_routine(user: User, today: date) -> Routine | None:
-    """Return the newest routine that runs or will run."""
-    rows = Routine.objects.for_user(user)
-    return rows.filter(Q(ends_on=None) | Q(ends_on__gte=today)).last()
+    """Return the newest routine that runs or will run; one that ends only where no other does."""
+    rows = Routine.objects.for_user(user).filter(Q(ends_on=None) | Q(ends_on__gte=today))
+    return rows.order_by(F("ends_on").desc(nulls_first=True), "-starts_on", "-pk").first()
 
 
 def place_address(routine: Routine | None, item: ShelfItem) -> str:

@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from routines.models import Pack, Routine, ShelfItem, Step
-from tests.factories import make_item, make_product, make_user
+from tests.factories import make_item, make_product, make_routine, make_user
 from tests.routines.pages import said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday_noon")]
@@ -137,6 +137,20 @@ def test_a_product_is_added_to_the_newest_routine_from_here_and_from_its_page(
         assert place in signed_in.get(address).content.decode()
     routine.delete()
     assert 'href="/start/"' in signed_in.get("/shelf/").content.decode()
+
+
+def test_a_course_that_ends_is_not_offered_beside_a_routine_that_goes_on(
+    signed_in: Client, user: User, routine: Routine
+) -> None:
+    item = put(user, "Not placed")
+    course = make_routine(user, starts_on=TODAY, name="Seven days")
+    course.ends_on = date(2026, 11, 30)
+    course.save()
+    page = signed_in.get(item.get_absolute_url()).content.decode()
+    assert f"{routine.get_absolute_url()}?product=" in page
+    routine.delete()
+    page = signed_in.get(item.get_absolute_url()).content.decode()
+    assert f"{course.get_absolute_url()}?product=" in page
 
 
 def test_a_products_page_says_how_it_stands_on_the_shelf(
