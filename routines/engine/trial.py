@@ -24,7 +24,8 @@ class Trial:
     """A plan whose steps stay as they are, and the dates and rules to judge it by.
 
     `first` is the first date that steps may be added on, `far` the last one that flags are asked
-    for. What the plan is flagged for as it stands is nobody's fault and never counts.
+    for. What the plan is flagged for as it stands is nobody's fault and never counts, unless one
+    of the products joins in.
     """
 
     plan: Plan
@@ -100,7 +101,11 @@ class Trial:
         }
         plan = replace(plan, products=used)
         found = check(plan, first or self.first, last or self.last, self.rules)
-        return tuple(flag for flag in found if self._key(flag) not in self._before)
+        return tuple(
+            flag
+            for flag in found
+            if self._key(flag) not in self._before or not seats.keys().isdisjoint(flag.products)
+        )
 
     def tips(self, flags: Iterable[Flag]) -> frozenset[str]:
         """Return the rules of flags below a caution that another rhythm might spare."""

@@ -145,6 +145,16 @@ def test_what_a_plan_is_flagged_for_already_keeps_nobody_out() -> None:
     assert week_of(found)["PM"] == ["amp: daily", "cream: daily"]
 
 
+def test_nothing_joins_in_what_a_plan_is_flagged_for_already() -> None:
+    found = arranged(
+        {"spf": SPF, "one": ACID, "two": ACID, "new": ACID},
+        routine={"AM": [["spf", "daily"]], "PM": [["one", "fri"], ["two", "fri"]]},
+    )
+    days = {day.strftime("%a") for day in uses_in_four_weeks(found, "new")}
+    assert days
+    assert "Fri" not in days
+
+
 def test_simple_leaves_out_what_is_strong_or_extra() -> None:
     shelf = {"wash": {"kind": "cleanser"}, "spf": SPF, "acid": ACID, "ret": RETINOL}
     found = arranged(shelf, template=Template.SIMPLE)
