@@ -47,6 +47,16 @@ def product_at(user: User | AnonymousUser, slug: str) -> Product:
     return rows.get(slug=slug)
 
 
+def products_at(user: User | AnonymousUser, slugs: Sequence[str]) -> dict[str, Product]:
+    """Return what stands at these addresses by slug, a merged product as its target. One query.
+
+    What somebody may not look at is left out like what never was.
+    """
+    rows = Product.objects.seen_by(user).filter(slug__in=slugs)
+    found = rows.select_related("brand", "merged_into__brand")
+    return {row.slug: row.merged_into or row for row in found}
+
+
 @dataclass(frozen=True, slots=True)
 class HandedIn:
     """What somebody handed in that a product's page speaks of, the newest proposals first."""

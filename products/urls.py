@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from products.views.catalogue import product_list
+from products.views.compare import product_compare
 from products.views.downloads import product_downloads, product_export
 from products.views.ingredients import ingredient_detail, ingredient_list
 from products.views.own import product_edit, product_suggest
@@ -17,6 +18,7 @@ from products.views.suggestions import (
 urlpatterns = [
     path("products/", product_list, name="product-list"),
     path("products/download/", product_downloads, name="product-downloads"),
+    path("products/compare/", product_compare, name="product-compare"),
     re_path(
         r"^products/download/(?P<file>products|products-odbl)\.(?P<form>csv|json)$",
         product_export,

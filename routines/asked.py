@@ -11,6 +11,7 @@ from products.knowledge import Family, Kind, families, kinds
 from products.models import Product
 from products.search.finding import suggest
 from products.search_text import plain
+from products.selectors import products_at
 from routines.engine import plan as engine
 from routines.facts import engine_product
 from routines.models import ShelfItem
@@ -132,9 +133,7 @@ def in_sentences(name: str) -> str:
 
 def _products(user: User | AnonymousUser, slugs: Sequence[str]) -> dict[str, Item]:
     """Return items by slug, as their owner's shelf has them; a merged product by its target."""
-    rows = Product.objects.seen_by(user).filter(slug__in=slugs)
-    found = {row.slug: row for row in rows.select_related("brand", "merged_into__brand")}
-    shown = {slug: row.merged_into or row for slug, row in found.items()}
+    shown = products_at(user, slugs)
     shelf = {shown_product(item).pk: item for item in _shelf(user)} if shown else {}
     return {
         slug: _of_product(row, shelf.get(row.pk) or ShelfItem(product=row))

@@ -88,6 +88,7 @@ def public_pages() -> dict[str, str]:
         "products found": "/products/?q=serum",
         "no products found": "/products/?q=nothing-like-this",
         "product": product.get_absolute_url(),
+        **compare_pages(product),
         "ingredients": "/ingredients/",
         "no ingredients found": "/ingredients/?q=nothing-like-this",
         "ingredient": "/ingredients/linalool/",
@@ -96,6 +97,19 @@ def public_pages() -> dict[str, str]:
         "sign up": "/accounts/signup/",
         "reset": "/accounts/password/reset/",
         "not found": "/nowhere/",
+    }
+
+
+def compare_pages(product: Product) -> dict[str, str]:
+    """Return the pages that compare a product, by name."""
+    other = make_product("serum", name=LONG, ingredients_text="Aqua, Retinol", size_ml=30, units=7)
+    products_retag([other.pk])
+    compare = "/products/compare/"
+    return {
+        "compare": f"{compare}?with={product.slug}&with={other.slug}&with=nothing-known",
+        "compare one": f"{compare}?with={product.slug}&with={product.slug}",
+        "compare, searched": f"{compare}?with={product.slug}&q=serum",
+        "compare nothing": compare,
     }
 
 
@@ -164,6 +178,7 @@ def product_pages(home: Home) -> dict[str, str]:
         "together": f"/together/?item=aha&item={product.slug}",
         "products": "/products/",
         "product": product.get_absolute_url(),
+        "compare": f"/products/compare/?with={product.slug}",
         "own product": "/products/suggest/",
         "own ampoule": "/products/suggest/?kind=ampoule",
         **handed_in_pages(home),

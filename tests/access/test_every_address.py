@@ -43,6 +43,7 @@ GET: dict[str, tuple[Args, tuple[object, ...]]] = {
     "rule-detail": (lambda world: ["ampoule-too-often"], PUBLIC),
     "product-list": (NOTHING, PUBLIC),
     "product-detail": (PRIVATE, (404, 404, 200, 404)),
+    "product-compare": (NOTHING, PUBLIC),
     "product-downloads": (NOTHING, PUBLIC),
     "product-export": (lambda world: ["products", "csv"], PUBLIC),
     "product-edit": (PRIVATE, OWNED),
