@@ -12,7 +12,9 @@ from products.models import Product
 class OnShelf:
     """A product on somebody's shelf: how long it keeps, its routines, and where to go on.
 
-    `severity` is empty where there is nothing to mention.
+    `severity` is empty where there is nothing to mention. `label_url` is where to say how often
+    its pack allows, for kinds that are asked for it; `asks_label` = nobody said so yet, else
+    `pack_says` has the words if there is a limit.
     """
 
     keeps: str
@@ -20,6 +22,9 @@ class OnShelf:
     routines: tuple[str, ...]
     item_url: str
     place_url: str
+    label_url: str = ""
+    asks_label: bool = False
+    pack_says: str = ""
 
 
 LookUp = Callable[[User, Product, date], OnShelf | None]

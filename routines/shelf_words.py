@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -11,6 +12,7 @@ from accounts.models import User
 from products.knowledge import kinds
 from products.models import Product
 from products.shelf import OnShelf
+from products.usage import how_often
 from routines.engine.keeping import SUNSCREEN_MONTHS, Since, UseBy, months_after
 from routines.models import Pack
 from routines.packs import days_it_lasts
@@ -20,6 +22,7 @@ from routines.selectors_shelf import (
     running_routine,
     shelf_item_of,
 )
+from routines.services.shelf import needs_label
 
 SOON = 30
 """Days before its last day that a date is worth a mark."""
@@ -173,11 +176,14 @@ def found_on_shelf(user: User, product: Product, today: date) -> OnShelf | None:
     row = shelf_item_of(user, product, today)
     if row is None:
         return None
-    said = keeps(row, today)
+    said, item = keeps(row, today), row.item
     return OnShelf(
         keeps=said.words,
         severity=said.severity,
         routines=tuple(routine.name for routine in row.routines),
-        item_url=row.item.get_absolute_url(),
-        place_url=place_address(running_routine(user, today), row.item),
+        item_url=item.get_absolute_url(),
+        place_url=place_address(running_routine(user, today), item),
+        label_url=reverse("shelf-label", args=[item.pk]) if product.kind == "ampoule" else "",
+        asks_label=needs_label(item),
+        pack_says=how_often(per_week=item.label_max_per_week, per_day=item.label_max_per_day),
     )

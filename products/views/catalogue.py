@@ -12,6 +12,7 @@ from products.filters import FilterForm
 from products.ingredient_selectors import families_confirmed
 from products.ingredients import read_label, with_pages
 from products.models import Product
+from products.pack_limits import PackSays
 from products.search.finding import find
 from products.selectors import handed_in, product_at, products_by_key
 from products.shelf import LookUp
@@ -55,6 +56,8 @@ def product_detail(request: ClockRequest, slug: str, on_shelf: LookUp) -> HttpRe
         "handed_in": handed_in(user, product) if isinstance(user, User) else None,
         "facts": facts(product),
         "stack": stack(product),
+        "is_usable": product.owner_id is not None or product.status == Product.Status.PUBLISHED,
+        "pack_answers": PackSays.choices,
         "ingredients": with_pages(ingredients),
         "actives": actives,
     }

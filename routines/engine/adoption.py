@@ -39,10 +39,11 @@ class Room:
         seats = {placed.product: placed.seats for placed in found.placed}
         for product in (*seats, *(left.product for left in found.unplaced)):
             if product in chosen:
-                plan = self._seated(plan, product, seats.get(product, {}))
+                plan = self.seated(plan, product, seats.get(product, {}))
         return put_in_order(plan, self.routine, self.today)
 
-    def _seated(self, plan: Plan, product: str, seats: Seats) -> Plan:
+    def seated(self, plan: Plan, product: str, seats: Seats) -> Plan:
+        """Return the plan with a product used like this, and in no other session of its lines."""
         for session in Session:
             line = self.lines.get(product, {}).get(session)
             schedule = seats.get(session)

@@ -1,12 +1,15 @@
 """Make routines and change their lines. Each edit holds from a day on."""
 
 import uuid
+from dataclasses import replace
 from datetime import date, datetime
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from products.knowledge import kinds
+from products.models import Product
 from routines.engine import edits
 from routines.engine import plan as engine
 from routines.engine.schedule import DAILY, Schedule
@@ -14,6 +17,7 @@ from routines.models import Pause, PlanChange, Routine, ShelfItem, Step
 from routines.selectors import OwnedPlan
 from routines.services.adopting import GAP, plan_adopt
 from routines.services.recording import plan_change
+from routines.services.shelf import shelf_add
 
 
 def routine_create(
@@ -104,3 +108,25 @@ def line_pause(
     """Rest one line from a date to a date."""
     with plan_change(owner=user, summary=summary, now=now) as recorder:
         recorder.add(Pause(line=line, first=first, last=last))
+
+
+@transaction.atomic
+def product_place(
+    *,
+    user: User,
+    product: Product,
+    owned: OwnedPlan,
+    after: engine.Plan,
+    today: date,
+    now: datetime,
+) -> PlanChange | None:
+    """Put a product on the shelf and into a plan; `after` is `owned` with it in its place."""
+    item = shelf_add(user=user, product=product)
+    return plan_adopt(
+        user=user,
+        owned=replace(owned, items={**owned.items, str(product.pk): item}),
+        after=after,
+        summary=_("Added %(product)s") % {"product": product},
+        today=today,
+        now=now,
+    )

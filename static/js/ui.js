@@ -26,12 +26,13 @@ on("submit", (event) => {
 addEventListener("pageshow", release);
 
 // On load and after each swap by htmx: say what changed, go to what is to correct, never lose the focus.
-const prepare = ({ target }) => {
+const prepare = ({ target, detail }) => {
   const news = all("[data-live]").at(-1)?.dataset.live;
   if (news) document.getElementById("live").textContent = news;
   for (const input of all("input[data-time-zone]")) input.value = Intl.DateTimeFormat().resolvedOptions().timeZone;
   all("[role=alert][tabindex]", target)[0]?.focus();
-  if (target !== document && document.activeElement === document.body) { target.tabIndex = -1; target.focus({ preventScroll: true }); }
+  const asked = detail?.requestConfig?.triggeringEvent?.type !== "revealed"; // what comes by itself takes no focus
+  if (target !== document && asked && document.activeElement === document.body) { target.tabIndex = -1; target.focus({ preventScroll: true }); }
 };
 on("htmx:afterSettle", prepare);
 on("htmx:afterRequest", ({ detail: { successful, xhr } }) => { release(); document.getElementById("unsent").hidden = successful || xhr.status === 422; });

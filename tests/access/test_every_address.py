@@ -44,6 +44,7 @@ GET: dict[str, tuple[Args, tuple[object, ...]]] = {
     "product-list": (NOTHING, PUBLIC),
     "product-detail": (PRIVATE, (404, 404, 200, 404)),
     "product-compare": (NOTHING, PUBLIC),
+    "product-routine": (PRIVATE, OWNED),
     "product-downloads": (NOTHING, PUBLIC),
     "product-export": (lambda world: ["products", "csv"], PUBLIC),
     "product-edit": (PRIVATE, OWNED),

@@ -38,3 +38,13 @@ def signed_in(client: Client, user: User) -> Client:
 @pytest.fixture
 def serum(routine: Routine) -> Step:
     return make_step(routine, make_product("serum", "My Serum"))
+
+
+@pytest.fixture
+def evening(routine: Routine) -> Routine:
+    """Make a sunscreen in the morning, and four steps of each evening."""
+    make_step(routine, make_product("sunscreen", "Sun Fluid", spf=50, source="Its maker"), "AM")
+    kinds = ("cleanser", "hydrating_toner", "serum", "moisturizer")
+    for kind, name in zip(kinds, ("Wash", "Toner", "Serum", "Cream"), strict=True):
+        make_step(routine, make_product(kind, name))
+    return routine

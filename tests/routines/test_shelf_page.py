@@ -168,6 +168,22 @@ def test_a_products_page_says_how_it_stands_on_the_shelf(
     assert "Add to shelf" in signed_in.get(product.get_absolute_url()).content.decode()
 
 
+def test_how_often_the_pack_of_an_ampoule_says_is_asked_on_its_page(
+    signed_in: Client, user: User
+) -> None:
+    item = put(user, "Glow Ampoule", "ampoule")
+    page = item.product.get_absolute_url()
+    assert "How often does the pack of Glow Ampoule say?" in signed_in.get(page).content.decode()
+    form = {"pack_says": "daily", "next": page}
+    assert signed_in.post(f"{item.get_absolute_url()}label/", form)["Location"] == page
+    answered = signed_in.get(page).content.decode()
+    assert "Your pack says: Once a day" in answered
+    assert f'href="{item.get_absolute_url()}label/?next={page}"' in answered
+    assert "How often does the pack" not in answered
+    serum = put(user, "Serum").product.get_absolute_url()
+    assert "pack" not in signed_in.get(serum).content.decode().split('id="shelf"')[1]
+
+
 def test_what_the_owner_knows_is_kept_and_undone(signed_in: Client, user: User) -> None:
     item = put(user, "Serum")
     noted = {
