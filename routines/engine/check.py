@@ -47,7 +47,8 @@ def check(
     raise several flags on one date, each about products that have nothing to do with the others.
     """
     judged = load_rules() if rules is None else rules
-    case = Case(plan, timeline or expand(plan, first - history(plan), last), first, last)
+    since = first - history(plan)
+    case = Case(plan, timeline or expand(plan, since, last), since, first, last)
     flags = [flag for section in SECTIONS for flag in section.judge(case, judged)]
     return tuple(sorted(flags, key=_position))
 

@@ -85,6 +85,17 @@ def test_longer_window_raises_the_same_flags_inside_a_shorter_one(
 
 
 @settings(max_examples=60, deadline=None)
+@given(plans(), st.integers(0, 10), st.integers(0, 10))
+def test_a_timeline_that_reaches_further_changes_no_flag(
+    plan: Plan, offset: int, length: int
+) -> None:
+    first = MONDAY + DAY * offset
+    last = first + DAY * length
+    further = expand(plan, first - WEEK * 6, last + WEEK * 5)
+    assert check(plan, first, last, timeline=further) == check(plan, first, last)
+
+
+@settings(max_examples=60, deadline=None)
 @given(plans(), st.integers(1, 60))
 def test_plan_moved_by_whole_weeks_raises_its_flags_as_many_weeks_later(
     plan: Plan, weeks: int

@@ -1,6 +1,7 @@
 """What a rule looks at, and how it raises flags."""
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -12,6 +13,7 @@ from routines.engine.plan import Plan, Product, Session
 from routines.engine.rules.traits import protects
 from routines.engine.timeline import DAY, Item, Timeline, Use
 
+_date = attrgetter("date")
 SIX_DAYS = dt.timedelta(days=6)
 
 Span = tuple[dt.date, dt.date]
@@ -27,13 +29,17 @@ Sitting = tuple[Item, ...]
 
 
 class Case:
-    """A plan, its timeline with the history the rules need, and the dates to report on."""
+    """A plan, its timeline from `since` on, and the dates to report on."""
 
-    def __init__(self, plan: Plan, timeline: Timeline, first: dt.date, last: dt.date) -> None:
+    def __init__(
+        self, plan: Plan, timeline: Timeline, since: dt.date, first: dt.date, last: dt.date
+    ) -> None:
         self.plan = plan
         self.timeline = timeline
+        self.since = since
         self.first = first
         self.last = last
+        self._uses: dict[str, Sequence[Use]] = {}
 
     def reports(self, day: dt.date) -> bool:
         """Say whether flags of a date are wanted: inside the window and not paused."""
@@ -69,12 +75,18 @@ class Case:
         """Return the keys of the products that are wanted."""
         return frozenset(key for key, product in self.plan.products.items() if wanted(product))
 
-    def uses(self, wanted: Callable[[Product], bool]) -> list[Use]:
+    def uses_of(self, product: str) -> Sequence[Use]:
+        """Return the uses of a product from the history to the last date, oldest first."""
+        if product not in self._uses:
+            every = self.timeline.uses_of(product)
+            begin = bisect_left(every, self.since, key=_date)
+            self._uses[product] = every[begin : bisect_right(every, self.last, key=_date)]
+        return self._uses[product]
+
+    def uses(self, wanted: Callable[[Product], bool]) -> Sequence[Use]:
         """Return all uses of the products that are wanted, history included, oldest first."""
         pools = [
-            self.timeline.uses_of(key)
-            for key, product in self.plan.products.items()
-            if wanted(product)
+            self.uses_of(key) for key, product in self.plan.products.items() if wanted(product)
         ]
         used = [pool for pool in pools if pool]
         if len(used) == 1:
@@ -138,7 +150,7 @@ def flag_day(
 
 def flag_first_use(case: Case, rule: Rule, key: str) -> Iterator[Flag]:
     """Raise the one flag of a product: on its first date of use that is reported."""
-    for day, uses in by_date(case.timeline.uses_of(key)):
+    for day, uses in by_date(case.uses_of(key)):
         if case.reports(day):
             yield flag_day(rule, day, uses, dates=[day])
             return
@@ -155,7 +167,7 @@ def flag_product(
     near = [span for span in spans if span[0] <= case.last and case.first <= span[1]]
     offending = [
         use
-        for use in (case.timeline.uses_of(product.key) if near else ())
+        for use in (case.uses_of(product.key) if near else ())
         if case.reports(use.date) and any(first <= use.date <= last for first, last in near)
     ]
     if offending:

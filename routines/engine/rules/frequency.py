@@ -28,7 +28,7 @@ def ampoule_too_often(case: Case, rule: Rule) -> Iterator[Flag]:
     yield from _over(case, rule, pooled, rule.thresholds["per_week"] if limit is None else limit)
     for key, product in case.plan.products.items():
         if _ampoule(product) and product.label_max_per_week is not None:
-            uses = case.timeline.uses_of(key)
+            uses = case.uses_of(key)
             yield from _over(case, rule, uses, product.label_max_per_week)
 
 
@@ -56,7 +56,7 @@ def serum_too_often(case: Case, rule: Rule) -> Iterator[Flag]:
     """Judge each serum on its own; a daily limit on the label is kind-over-label's affair."""
     for key, product in case.plan.products.items():
         if product.kind == "serum" and product.label_max_per_day is None:
-            for day, uses in by_date(case.timeline.uses_of(key)):
+            for day, uses in by_date(case.uses_of(key)):
                 if len(uses) > rule.thresholds["per_day"] and case.reports(day):
                     yield flag_day(rule, day, uses)
 
@@ -88,7 +88,7 @@ def kind_over_label(case: Case, rule: Rule) -> Iterator[Flag]:
         per_week = None if _ampoule(product) else product.label_max_per_week
         per_day = product.label_max_per_day
         limited = per_day is not None or per_week is not None
-        for day, week in rolling_week(case.timeline.uses_of(key) if limited else []):
+        for day, week in rolling_week(case.uses_of(key) if limited else []):
             on_day = [use for use in week if use.date == day]
             over_week = per_week is not None and len(week) > per_week
             over_day = per_day is not None and len(on_day) > per_day
@@ -157,7 +157,7 @@ def _ampoule(product: Product) -> bool:
     return product.kind == "ampoule"
 
 
-def _pooled_exfoliation(case: Case) -> list[Use]:
+def _pooled_exfoliation(case: Case) -> Sequence[Use]:
     return case.uses(lambda product: exfoliating(product) and in_pool(product))
 
 

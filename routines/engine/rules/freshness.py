@@ -41,7 +41,7 @@ def single_use_opened_late(case: Case, rule: Rule) -> Iterator[Flag]:
     The answer is to open a new one, which changes no step: no prescriber needs to be asked.
     """
     for key in dict.fromkeys(extra.product for extra in case.plan.extras if extra.unit_opened):
-        for day, uses in by_date(filter(_kept_too_long, case.timeline.uses_of(key))):
+        for day, uses in by_date(filter(_kept_too_long, case.uses_of(key))):
             if case.reports(day):
                 yield replace(flag_day(rule, day, uses, dates=[day]), prescribed=False)
 

@@ -183,7 +183,7 @@ def _ramp_up(
             continue
         if first > case.last or (case.first - first).days >= phases[-1][0]:
             continue
-        for day, week in rolling_week(case.timeline.uses_of(product.key)):
+        for day, week in rolling_week(case.uses_of(product.key)):
             since = (day - first).days
             limit = next((limit for days, limit in phases if since < days), inf)
             if since >= 0 and len(week) > limit and case.reports(day):

@@ -184,7 +184,7 @@ def hydroquinone_too_long(case: Case, rule: Rule) -> Iterator[Flag]:
 
     for product in case.plan.products.values():
         if _hydroquinone(product):
-            uses = case.timeline.uses_of(product.key)
+            uses = case.uses_of(product.key)
             days = (use.date for use in uses if case.reports(use.date) and too_long(use.date))
             for day in islice(days, 1):
                 yield from flag_product(case, rule, product, [(day, dt.date.max)])
