@@ -1,5 +1,8 @@
 """The skin journal: one entry a day, everything in it optional."""
 
+import datetime as dt
+from functools import lru_cache
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -78,6 +81,12 @@ def _four_words(score: str) -> models.CheckConstraint:
     )
 
 
+@lru_cache(maxsize=4096)
+def _address(day: dt.date) -> str:
+    """Return the page of a day; the list has dozens, each as dear as reading its entry."""
+    return reverse("journal-entry", args=[day])
+
+
 class Entry(Owned):
     """How somebody's skin was on a date. A score left out is null, which is not "none".
 
@@ -154,7 +163,7 @@ class Entry(Owned):
             raise ValidationError(_("Nothing is noted yet. Choose a word or write a line."))
 
     def get_absolute_url(self) -> str:
-        return reverse("journal-entry", args=[self.date])
+        return _address(self.date)
 
     @property
     def sign_words(self) -> list[str]:

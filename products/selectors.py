@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
+from django.db.models import BigAutoField, Q
 
 from accounts.models import User
+from accounts.prepared import OWNER, Given, Prepared
 from products.models import Brand, Product, Proposal, Suggestion
 from products.search.index import hits
 from products.search.query import Query, Term
@@ -65,16 +66,25 @@ class HandedIn:
     proposals: tuple[Proposal, ...]
 
 
+_product = Given("product", BigAutoField())
+_offered = Prepared(
+    lambda: (
+        Suggestion.objects.for_user(OWNER)
+        .filter(Q(product=_product) | Q(product__merged_into=_product))
+        .select_related("product", "copy__merged_into")
+    )
+)
+_proposed = Prepared(
+    lambda: (
+        Proposal.objects.for_user(OWNER).filter(product=_product).order_by("-pk")[:MOST_PROPOSALS]
+    )
+)
+
+
 def handed_in(user: User, product: Product) -> HandedIn:
     """Return what somebody offered or proposed of a product. Two queries."""
-    offered = Suggestion.objects.for_user(user).filter(
-        Q(product=product) | Q(product__merged_into=product)
-    )
-    proposals = Proposal.objects.for_user(user).filter(product=product).order_by("-pk")
-    return HandedIn(
-        tuple(offered.select_related("product", "copy__merged_into")),
-        tuple(proposals[:MOST_PROPOSALS]),
-    )
+    keys = {"owner": user.pk, "product": product.pk}
+    return HandedIn(tuple(_offered(**keys)), tuple(_proposed(**keys)))
 
 
 def match_products(user: User | AnonymousUser, texts: Sequence[str]) -> list[Product | None]:

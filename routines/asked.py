@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.prepared import OWNER, Prepared
 from products.knowledge import Family, Kind, families, kinds
 from products.models import Product
 from products.search.finding import suggest
@@ -16,7 +17,7 @@ from routines.engine import plan as engine
 from routines.facts import engine_product
 from routines.models import ShelfItem
 from routines.picker import choices_for
-from routines.selectors import shown_product
+from routines.selectors import NOT_PLANNED, shown_product
 
 MOST = 8
 """How many things are looked at together, and how many are suggested."""
@@ -147,11 +148,18 @@ def _of_product(row: Product, item: ShelfItem) -> Item:
     return Item(row.slug, str(row), str(row), product, url, private=row.owner_id is not None)
 
 
+_on_shelf = Prepared(
+    lambda: (
+        ShelfItem.objects.for_user(OWNER)
+        .filter(removed_on=None)
+        .select_related("product__brand", "product__merged_into__brand")
+        .defer(*NOT_PLANNED)
+    )
+)
+
+
 def _shelf(user: User | AnonymousUser) -> list[ShelfItem]:
-    if not isinstance(user, User):
-        return []
-    rows = ShelfItem.objects.for_user(user).filter(removed_on=None)
-    return list(rows.select_related("product__brand", "product__merged_into__brand"))
+    return _on_shelf(owner=user.pk) if isinstance(user, User) else []
 
 
 def _words_found(text: str, taken: Sequence[str]) -> list[Suggestion]:

@@ -47,20 +47,21 @@ class OwnedPlan:
         return [shown_product(item) for item in self.items.values() if item.removed_on is None]
 
 
-NOT_PLANNED = (
-    *("barcode", "ingredients_text", "search_tokens", "popularity"),
-    *("source", "source_date", "licence", "created_at", "updated_at"),
+NOT_PLANNED = tuple(
+    f"{product}__{column}"
+    for product in ("product", "product__merged_into")
+    for column in (
+        *("barcode", "ingredients_text", "search_tokens", "popularity"),
+        *("source", "source_date", "licence", "created_at", "updated_at"),
+    )
 )
-"""Columns of a product that no plan needs, and which cost a third of reading it."""
+"""Columns of a shelf item's product that no plan needs: a third of the cost of reading it."""
 
 _shelf = Prepared(
     lambda: (
         join_packs(ShelfItem.objects.for_user(OWNER), LAST)
         .select_related("product__brand", "product__merged_into__brand")
-        .defer(
-            *(f"product__{name}" for name in NOT_PLANNED),
-            *(f"product__merged_into__{name}" for name in NOT_PLANNED),
-        )
+        .defer(*NOT_PLANNED)
         .order_by()
     )
 )

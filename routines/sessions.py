@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from itertools import count
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from products.knowledge import Kind, kinds
 from products.models import Product
@@ -18,6 +19,11 @@ from routines.ticks import State, one_offs, state_of, unusual_places
 from routines.words import schedule_words, session_name, short_date
 
 NEXT_DAYS = timedelta(days=7)
+STATE_WORDS = {
+    State.DONE: gettext_lazy("done"),
+    State.OPEN: gettext_lazy("not confirmed"),
+    State.SKIPPED: gettext_lazy("skipped"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +59,7 @@ class Row:
     @property
     def state_words(self) -> str:
         """How it stands, where that is not plain from the page."""
-        words = {
-            State.DONE: _("done"),
-            State.OPEN: _("not confirmed"),
-            State.SKIPPED: _("skipped"),
-        }
-        return words.get(self.state, "")
+        return str(STATE_WORDS.get(self.state, ""))
 
     @property
     def skip_words(self) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django import forms
 from django.forms.renderers import DjangoTemplates, get_default_renderer
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skincare.controls import DRAWN, Controls
@@ -38,6 +38,7 @@ def test_a_control_looks_as_djangos_template_draws_it(widget: forms.Widget, valu
     assert drawn == widget.render("field", value, renderer=DjangoTemplates())
 
 
+@settings(deadline=None)  # the first example compiles Django's templates
 @given(text=st.text(), name=st.text(min_size=1))
 def test_no_text_breaks_out_of_a_control(text: str, name: str) -> None:
     for widget in (forms.TextInput(attrs={"title": text}), forms.Textarea()):
@@ -45,7 +46,27 @@ def test_no_text_breaks_out_of_a_control(text: str, name: str) -> None:
         assert drawn == widget.render(name, text, renderer=DjangoTemplates())
 
 
+GROUPED = [("", "-"), ("A & B", [("a", "A"), (2, TRICKY)]), (None, "None"), ("c", "C")]
+
+
+@pytest.mark.parametrize("value", [None, "", "a", 2, "c", "not there"])
+@pytest.mark.parametrize("kind", [forms.Select, forms.SelectMultiple, forms.NullBooleanSelect])
+def test_a_list_of_options_looks_as_djangos_template_draws_it(
+    kind: type[forms.Select], value: object
+) -> None:
+    widget = kind(attrs={"id": "x", "class": TRICKY})
+    if kind is not forms.NullBooleanSelect:
+        widget.choices = GROUPED
+    given = [value] if kind is forms.SelectMultiple else value
+    drawn = widget.render("field", given, renderer=Controls())
+    assert drawn == without_blank_lines(widget.render("field", given, renderer=DjangoTemplates()))
+
+
+def without_blank_lines(text: str) -> str:
+    return "\n".join(line for line in text.splitlines() if line.strip())
+
+
 def test_other_controls_keep_their_templates() -> None:
-    widget = forms.Select(choices=[("a", "A"), ("b", TRICKY)])
+    widget = forms.RadioSelect(choices=[("a", "A"), ("b", TRICKY)])
     drawn = widget.render("field", "b", renderer=Controls())
     assert drawn == widget.render("field", "b", renderer=DjangoTemplates())

@@ -8,10 +8,9 @@ from typing import Any
 from django import template
 from django.core.paginator import Page
 from django.forms import BoundField
-from django.forms.utils import flatatt
 from django.template import Context
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +19,7 @@ from products.knowledge import kinds
 from routines.cards import Card
 from routines.engine.flags import Evidence
 from routines.rule_words import EVIDENCE, SEVERITIES
+from skincare.controls import input_tag
 
 register = template.Library()
 
@@ -28,7 +28,7 @@ FILLED = {"strong": 3, "moderate": 2, "weak": 1, "convention": 0}
 STROKES = ((1, 7, 4), (9, 4, 7), (17, 1, 10))  # x, y and height of the three evidence strokes
 IN_SCRIPT = {ord(char): f"\\u{ord(char):04x}" for char in "<>&"}
 LOOKS = {"segments", "days", "chips", "rows"}  # of a group of choices
-LABEL_CLASSES = {"chips": SafeString(' class="chip"'), "rows": SafeString(' class="check"')}
+LABEL_CLASSES = {"chips": ' class="chip"', "rows": ' class="check"'}
 LOOK_OF_TYPE = {"radio": "segments", "checkbox": "chips"}
 
 # First word of a view's name -> the tab of the main navigation that it belongs to.
@@ -109,6 +109,20 @@ def severity_word(severity: str) -> str:
     return str(SEVERITY_WORDS[severity])
 
 
+@register.simple_tag
+@lru_cache(maxsize=512)
+def plate(kind: str, place: str | int = "", *, mini: bool = False) -> SafeString:
+    """Draw what stands in for a product's photo: the letters of its kind, small if `mini`."""
+    number = format_html("<small>{}</small>", place) if place and not mini else ""
+    return format_html(
+        '<span class="plate{}" data-tx="{}" aria-hidden="true">{}<b>{}</b></span>',
+        " is-mini" if mini else "",
+        texture(kind),
+        number,
+        letters(kind),
+    )
+
+
 @register.filter
 def shorts(cards: Iterable[Card]) -> str:
     """Return what several cards are about in a few words each: "No sunscreen, Washed off"."""
@@ -152,22 +166,12 @@ def choice_look(field: BoundField) -> str:
 @register.simple_tag
 def option_tags(field: BoundField, look: str) -> SafeString:
     """Draw the radio buttons or checkboxes of a group, ten times as fast as by templates."""
-    named = LABEL_CLASSES.get(look, SafeString(""))
-    options = (option.data for option in field.subwidgets)
-    return format_html_join(
-        "",
-        '<label{}><input type="{}" name="{}" value="{}"{}><span>{}</span></label>',
-        (
-            (
-                named,
-                each["type"],
-                each["name"],
-                each["value"],
-                flatatt(each["attrs"]),
-                each["label"],
-            )
-            for each in options
-        ),
+    named = LABEL_CLASSES.get(look, "")
+    return SafeString(
+        "".join(
+            f"<label{named}>{input_tag(option)}<span>{conditional_escape(option['label'])}</span></label>"
+            for option in (each.data for each in field.subwidgets)
+        )
     )
 
 
