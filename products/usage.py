@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from products.knowledge import Kind, Suits, Texture, kinds
+from products.kinds_in_force import kinds_in_force
+from products.knowledge import Kind, Suits, Texture
 from products.models import Product
 
 # The kinds drawn around a product. No ampoule among them: nobody needs one.
@@ -61,7 +62,7 @@ def when(kind: Kind) -> str:
 
 def usual_use(product: Product) -> str:
     """Return one line for lists: the pack's limit, else the kind's weekly limit, else when."""
-    kind = product.kind_facts
+    kind = kinds_in_force()[product.kind]
     stated = how_often(per_week=product.label_max_per_week, per_day=product.label_max_per_day)
     weekly = kind.max_week and how_often(per_week=kind.max_week, per_day=kind.max_day)
     return stated or weekly or when(kind)
@@ -81,7 +82,7 @@ def facts(product: Product) -> list[Fact]:
 
 def _often(product: Product) -> Fact:
     """Return the limit on the pack, else what is usual for the kind."""
-    kind = product.kind_facts
+    kind = kinds_in_force()[product.kind]
     stated = how_often(per_week=product.label_max_per_week, per_day=product.label_max_per_day)
     if stated:
         return Fact(_("How often"), stated, _whose(product))
@@ -116,10 +117,11 @@ def _whose(product: Product) -> str:
 
 def stack(product: Product) -> list[Layer]:
     """Return the layers around a product, first on skin first; empty if it has no turn."""
-    own = product.kind_facts
+    kinds = kinds_in_force()
+    own = kinds[product.kind]
     if own.layer is None or own.id == "lip_balm":
         return []
-    around = [kinds()[name] for name in NEIGHBOURS if not _left_out(name, own)]
+    around = [kinds[name] for name in NEIGHBOURS if not _left_out(name, own)]
     rows = sorted([own, *around], key=lambda kind: kind.layer or 0)
     return [
         Layer(_("This product") if kind is own else _(kind.label), kind.texture, here=kind is own)

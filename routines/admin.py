@@ -4,11 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from simple_history.admin import SimpleHistoryAdmin
 
+from products.admin.settings import SettingAdmin
 from routines.engine.rules import load_rules
 from routines.limits import limit_of
 from routines.models import RuleSetting
@@ -43,15 +41,15 @@ class RuleSettingForm(RuleSettingModelForm):
 
 
 @admin.register(RuleSetting)
-class RuleSettingAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # the package has no types
-    """What this server holds differently, with history. Curators have no permission for it."""
+class RuleSettingAdmin(SettingAdmin):
+    """Which rules are on, how grave they are, and their numbers."""
 
+    save_setting = staticmethod(rule_setting_save)
+    remove_settings = staticmethod(rule_settings_remove)
     form = RuleSettingForm
-    object_history_list_template = "products/admin_history.html"
     list_display = ["rule", "is_on", "severity", "thresholds", "note"]
     list_filter = ["is_on"]
     search_fields = ["rule", "note"]
-    readonly_fields = ["as_stated"]
     history_list_display = ["is_on", "severity", "thresholds", "note"]
     fieldsets = [
         (
@@ -77,19 +75,3 @@ class RuleSettingAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # the package
             for key, value in rule.thresholds.items()
         ]
         return "; ".join([str(SEVERITIES[rule.severity]), *numbers])
-
-    def save_model(self, _request: HttpRequest, obj: RuleSetting, *_changes: Any) -> None:
-        rule_setting_save(setting=obj)
-
-    def delete_model(self, _request: HttpRequest, obj: RuleSetting) -> None:
-        rule_settings_remove(settings=[obj])
-
-    def delete_queryset(self, _request: HttpRequest, queryset: QuerySet[RuleSetting]) -> None:
-        rule_settings_remove(settings=queryset)
-
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Answer 422 where something typed is wrong, as every form of the site does."""
-        answer: HttpResponse = super().changeform_view(request, *args, **kwargs)
-        if getattr(answer, "context_data", None) and answer.context_data["errors"]:  # type: ignore[attr-defined]  # of a page that is not printed yet
-            answer.status_code = 422
-        return answer

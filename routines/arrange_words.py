@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from products.knowledge import kinds
 from routines.engine.arrangement import Because, Placement, Unplaced
 from routines.engine.flags import Rule
 from routines.engine.plan import Plan, Product, Session
@@ -64,7 +63,7 @@ def _label(product: Product) -> str:
 
 
 def _usual(product: Product) -> str:
-    times = kinds()[product.kind].max_week
+    times = product.kind_facts.max_week
     if not times:
         return _("As often as its kind is usually used.")
     words = ngettext(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.prepared import OWNER, Prepared
+from products.kinds_in_force import kinds_in_force
 from products.knowledge import Family, Kind, families, kinds
 from products.models import Product
 from products.search.finding import suggest
@@ -43,7 +44,7 @@ class Item:
 
     @property
     def kind(self) -> Kind:
-        return kinds()[self.product.kind]
+        return self.product.kind_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +108,13 @@ def _family(name: str) -> Family | None:
 
 def _item(name: str, products: dict[str, Item]) -> Item | None:
     if name in kinds():
-        return _of_kind(kinds()[name])
+        return _of_kind(kinds_in_force()[name])
     family = _family(name)
     return _of_family(family) if family else products.get(name)
 
 
 def _of_kind(kind: Kind) -> Item:
-    product = engine.Product(kind.id, kind.id, single_use=kind.single_use_default)
+    product = engine.Product(kind.id, kind.id, single_use=kind.single_use_default, kind_here=kind)
     name = _(kind.label)
     in_sentence = in_sentences(name)
     article = _("an %(kind)s") if in_sentence[0] in "aeiou" else _("a %(kind)s")
@@ -123,7 +124,12 @@ def _of_kind(kind: Kind) -> Item:
 def _of_family(family: Family) -> Item:
     actives = frozenset((family.id,))
     name = _(family.called or family.label)
-    product = engine.Product(family.id, family.usual_kind, actives=actives)
+    product = engine.Product(
+        family.id,
+        family.usual_kind,
+        actives=actives,
+        kind_here=kinds_in_force()[family.usual_kind],
+    )
     return Item(family.id, name, in_sentences(name), product)
 
 

@@ -8,7 +8,8 @@ from functools import cache, lru_cache
 
 from accounts.models import SkinProfile, User
 from products.inci.names import split_names
-from products.knowledge import families
+from products.kinds_in_force import kinds_in_force
+from products.knowledge import Kind, families
 from routines.engine import plan as engine
 from routines.models import Pack, ShelfItem
 
@@ -52,10 +53,12 @@ def _family_ids() -> Mapping[str, str]:
     return {_singular(family.label): key for key, family in families().items()}
 
 
-def engine_product(item: ShelfItem, pack: Pack | None = None) -> engine.Product:
+def engine_product(
+    item: ShelfItem, pack: Pack | None = None, kinds: Mapping[str, Kind] | None = None
+) -> engine.Product:
     """Turn a shelf item into the product the engine sees; the owner's pack comes first.
 
-    `pack` is the one in use.
+    `pack` is the one in use. `kinds` are those in force, read here where many are not turned.
     """
     product = item.shown
     pack_says = item.product if item.product.owner_id else product
@@ -90,6 +93,7 @@ def engine_product(item: ShelfItem, pack: Pack | None = None) -> engine.Product:
         expires_on=pack.expires_on if pack else None,
         purchased_on=pack.purchased_on if pack else None,
         changed_on=pack.changed_on if pack else None,
+        kind_here=(kinds or kinds_in_force())[product.kind],
     )
 
 

@@ -13,6 +13,7 @@ from django.db.models.functions import Cast
 from accounts.models import User
 from accounts.prepared import FIRST, LAST, OWNER, Prepared
 from journal.selectors import diary_between
+from products.kinds_in_force import kinds_in_force
 from products.models import Product
 from routines.engine import plan as engine
 from routines.engine.check import history
@@ -81,7 +82,8 @@ def _ever_owned(user: User, day: date) -> Shelf:
 
 def _facts(shelf: Shelf) -> dict[str, engine.Product]:
     """Return the products of shelf items as the engine takes them, by the key of the item."""
-    return {str(item.pk): engine_product(item, item.pack_in_use) for item in shelf.values()}
+    kinds = kinds_in_force()
+    return {str(item.pk): engine_product(item, item.pack_in_use, kinds) for item in shelf.values()}
 
 
 def _shelf_order(item: ShelfItem) -> tuple[date, int]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from products.kinds_in_force import kinds_in_force
 from products.knowledge import Suits, kinds
 from products.usage import how_often
 from routines.asked import Item, in_sentences
@@ -112,7 +113,7 @@ def answer(
     `rules` are those in force; None = as they are stated.
     """
     rules = load_rules() if rules is None else rules
-    placement = place([item.product for item in items], rules, profile, session)
+    placement = place([item.product for item in items], rules, profile, session, kinds_in_force())
     names = {item.product.key: item for item in items}
     return Answer(
         question=question(items),
@@ -139,7 +140,7 @@ def often_words(
     product: Product, sessions: Sequence[Session], profile: Profile, rules: Mapping[str, Rule]
 ) -> str:
     """Say how often at most: as the pack, the person, or else the rules and the kind say."""
-    kind = kinds()[product.kind]
+    kind = product.kind_facts
     per_week, per_day = product.label_max_per_week, product.label_max_per_day
     if per_week is None and per_day is None:
         if Suits.PER_LABEL in (kind.am, kind.pm):

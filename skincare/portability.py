@@ -19,6 +19,7 @@ from journal.models import Entry, Procedure
 from products.models import (
     Brand,
     IngredientName,
+    KindSetting,
     Product,
     ProductActive,
     Proposal,
@@ -87,6 +88,7 @@ PARTS = (
         "decided_by",
         frozenset({"owner", "changes", "source", "made_at"}),
     ),
+    Part("curated_kinds", KindSetting.history.model, "history_user"),
     Part("curated_rules", RuleSetting.history.model, "history_user"),
     Part("curated_in_admin", LogEntry, "user"),
 )

@@ -3,10 +3,12 @@
 import pytest
 from django.core.cache import caches
 
-from routines.rules_in_force import KEY
+from products import kinds_in_force
+from routines import rules_in_force
 
 
 @pytest.fixture(autouse=True)
-def _rules_as_stated() -> None:
-    """Begin with the settings of rules read: there are none. Then no count of queries varies."""
-    caches["process"].set(KEY, (), None)
+def _all_as_stated() -> None:
+    """Begin with the owner's settings read: there are none. Then no count of queries varies."""
+    for settings in (rules_in_force, kinds_in_force):
+        caches["process"].set(settings.KEY, (), None)

@@ -8,6 +8,7 @@ from products.models.ingredients import (
     ProductActive,
     ProductIngredient,
 )
+from products.models.kinds import KindSetting
 from products.models.suggestions import Outcome, Proposal, Suggestion
 from products.models.upload import ProductFile
 
@@ -16,6 +17,7 @@ __all__ = [
     "ImportedRow",
     "Ingredient",
     "IngredientName",
+    "KindSetting",
     "Outcome",
     "Product",
     "ProductActive",

@@ -11,6 +11,7 @@ from accounts.selectors import profile_of
 from products.filters import FilterForm
 from products.ingredient_selectors import families_confirmed
 from products.ingredients import read_label, with_pages
+from products.kinds_in_force import differences, kinds_in_force
 from products.models import Product
 from products.pack_limits import PackSays
 from products.search.finding import find
@@ -58,6 +59,7 @@ def product_detail(request: ClockRequest, slug: str, on_shelf: LookUp) -> HttpRe
         "stack": stack(product),
         "is_usable": product.owner_id is not None or product.status == Product.Status.PUBLISHED,
         "pack_answers": PackSays.choices,
+        "here": differences(kinds_in_force()[product.kind]),
         "ingredients": with_pages(ingredients),
         "actives": actives,
     }

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from products.knowledge import kinds
 from routines.engine.arrangement import Because, Placement, Unplaced
 from routines.engine.fix_text import MONTHS, WEEKDAYS, joined
 from routines.engine.flags import Rule
@@ -73,7 +72,7 @@ def _why(placement: Placement, plan: Plan, rules: Mapping[str, Rule]) -> str:
 
 
 def _usual(product: Product) -> str:
-    kind = kinds()[product.kind]
+    kind = product.kind_facts
     if kind.max_week:
         return f"its kind is used {_times(kind.max_week)} a week at most"
     return "as often as its kind is usually used"

@@ -6,7 +6,6 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from products.knowledge import kinds
 from routines.engine.dated_edits import MoveUse, PauseLine, SkipUse, StartLater, UseOnce
 from routines.engine.edits import (
     EditError,
@@ -183,5 +182,5 @@ def _settle(plan: Plan, line: str, today: date | None) -> Plan:
 
 def _layer(plan: Plan, line: str) -> int:
     product = next(step.product for step in reversed(plan.steps) if step.line == line)
-    layer = kinds()[plan.products[product].kind].layer
+    layer = plan.products[product].kind_facts.layer
     return LAST_LAYER if layer is None else layer

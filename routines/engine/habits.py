@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from products.knowledge import Suits, kinds
+from products.knowledge import Suits
 from routines.engine.plan import Product, Session
 from routines.engine.rules.traits import exfoliating, holds, leave_on, on_face, retinoid
 
@@ -102,11 +102,11 @@ def habit(product: Product, wish: Wish, mornings: bool) -> Habit:  # noqa: FBT00
         wish.session
     }
     usual = sum(suits.get(session) in (Suits.YES, Suits.PER_LABEL) for session in sessions)
-    a_day = 1 if strong(product) else min(usual, kinds()[product.kind].max_day or 2)
+    a_day = 1 if strong(product) else min(usual, product.kind_facts.max_day or 2)
     if product.label_max_per_day or (wish.per_week or 0) > WEEK:
         a_day = len(sessions)
     a_day = max(1, min(a_day, product.label_max_per_day or 2, len(sessions)))
-    label, usually = product.label_max_per_week, kinds()[product.kind].max_week
+    label, usually = product.label_max_per_week, product.kind_facts.max_week
     options = {Limit.LABEL: label, Limit.WISH: wish.per_week}
     given = {limit: number for limit, number in options.items() if number is not None}
     if not given:
@@ -117,7 +117,7 @@ def habit(product: Product, wish: Wish, mornings: bool) -> Habit:  # noqa: FBT00
 
 def _suits(product: Product) -> dict[Session, Suits]:
     """Return the sessions a product is for; what makes skin peel is kept from the sun."""
-    kind = kinds()[product.kind]
+    kind = product.kind_facts
     peels = retinoid(product) or exfoliating(product)
     morning = Suits.AVOID if peels and Suits.NO not in (kind.am, kind.pm) else kind.am
     both = {Session.PM: kind.pm, Session.AM: morning}

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from products.knowledge import Kind, kinds
 from routines.engine.schedule import Schedule
 
 
@@ -52,7 +53,8 @@ class Product:
     `key` names it inside one plan. `actives` and `trace_actives` hold family ids of
     products/vocabulary/families.toml. `spf` is None (or 0) where none is stated. `inci` is None
     where no list is known. `percents` holds stated strengths in per cent. Nothing new
-    is planned with what is no longer `at_hand`.
+    is planned with what is no longer `at_hand`. `kind_here` is its kind where the owner of the
+    server holds it differently; `kind_facts` are what to go by.
     """
 
     key: str
@@ -80,6 +82,11 @@ class Product:
     changed_on: dt.date | None = None
     first_used: dt.date | None = None
     patch_test: str | None = None
+    kind_here: Kind | None = None
+
+    @property
+    def kind_facts(self) -> Kind:
+        return self.kind_here or kinds()[self.kind]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from math import inf
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
-from products.knowledge import kinds
 from routines.engine.plan import Extra, Plan, Product, Replacement, Session, Skip, Step
 
 DAY = dt.timedelta(days=1)
@@ -246,5 +245,5 @@ def _place(item: Item) -> float:
 
 
 def _layer(item: Item) -> int:
-    layer = kinds()[item.product.kind].layer
+    layer = item.product.kind_facts.layer
     return NO_LAYER if layer is None else layer

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum, auto
 
-from products.knowledge import Kind, Suits, kinds
+from products.knowledge import Kind, Suits
 from routines.engine.causes import FOLDS
 from routines.engine.check import check
 from routines.engine.flags import Flag, Rule, Tier
@@ -83,12 +83,14 @@ def place(
     rules: Mapping[str, Rule],
     profile: Profile = Profile(),  # noqa: B008 (a frozen value)
     first: Session = Session.PM,
+    kinds: Mapping[str, Kind] | None = None,
 ) -> Placement:
     """Find the best places for products with different keys; `first` is the session tried first.
 
+    `kinds` are those in force, for what goes around the products; None = as they are known.
     At most some dozens of checks of a few days each for eight products.
     """
-    return _Judge(products, rules, profile).placement(first)
+    return _Judge(products, rules, profile, kinds or {}).placement(first)
 
 
 def _layer(kind: Kind) -> int:
@@ -99,13 +101,18 @@ class _Judge:
     """Asks the engine about some products."""
 
     def __init__(
-        self, products: Sequence[Product], rules: Mapping[str, Rule], profile: Profile
+        self,
+        products: Sequence[Product],
+        rules: Mapping[str, Rule],
+        profile: Profile,
+        around: Mapping[str, Kind],
     ) -> None:
-        self._products = sorted(products, key=lambda each: _layer(kinds()[each.kind]))
+        self._products = sorted(products, key=lambda each: _layer(each.kind_facts))
         self._keys = {product.key for product in products}
         self._kinds = {product.kind for product in products}
         self._rules = {key: rule for key, rule in rules.items() if rule.section in SECTIONS}
         self._profile = profile
+        self._around = around
         self._known: dict[tuple[str, Session], list[Flag]] = {}
 
     def placement(self, first: Session) -> Placement:
@@ -268,21 +275,25 @@ class _Judge:
         return [flag for flag in flags if whole or self._keys.issuperset(flag.products)]
 
     def _framed(self, slot: Slot, products: Iterable[Product]) -> tuple[Product, ...]:
-        around = [Product(name, name) for name in FRAMES[slot.session] if name not in self._kinds]
+        around = [
+            Product(name, name, kind_here=self._around.get(name))
+            for name in FRAMES[slot.session]
+            if name not in self._kinds
+        ]
         everything = [*around, *products]
-        return tuple(sorted(everything, key=lambda each: _layer(kinds()[each.kind])))
+        return tuple(sorted(everything, key=lambda each: _layer(each.kind_facts)))
 
     def _rules_of(self, flags: Iterable[Flag]) -> tuple[Rule, ...]:
         return tuple(self._rules[rule] for rule in dict.fromkeys(flag.rule for flag in flags))
 
 
 def _suits(product: Product, session: Session) -> bool:
-    kind = kinds()[product.kind]
+    kind = product.kind_facts
     return (kind.am if session is Session.AM else kind.pm) not in (Suits.NO, Suits.AVOID)
 
 
 def _daily(product: Product) -> bool:
-    return not (product.label_max_per_week or kinds()[product.kind].max_week)
+    return not (product.label_max_per_week or product.kind_facts.max_week)
 
 
 def _once(slot: Slot) -> OnDates:

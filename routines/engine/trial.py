@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
-from products.knowledge import kinds
 from routines.engine.check import check
 from routines.engine.flags import Flag, Rule, Scope, Severity
 from routines.engine.four_weeks import LENGTH
@@ -67,7 +66,7 @@ class Trial:
         return self.first if self.routine else None
 
     def _layer(self, step: Step) -> tuple[str, int]:
-        layer = kinds()[self.plan.products[step.product].kind].layer
+        layer = self.plan.products[step.product].kind_facts.layer
         return step.session, NO_LAYER if layer is None else layer
 
     @cached_property

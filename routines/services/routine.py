@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from products.knowledge import kinds
+from products.kinds_in_force import kinds_in_force
 from products.models import Product
 from routines.engine import edits
 from routines.engine import plan as engine
@@ -51,7 +51,7 @@ def place_by_layer(plan: engine.Plan, step: engine.Step, kind: str, since: date)
 
     Kinds that may go anywhere do not decide a place.
     """
-    layer = kinds()[kind].layer
+    layer = kinds_in_force()[kind].layer
     if layer is None:
         return ""
     for other in plan.steps:
@@ -59,7 +59,7 @@ def place_by_layer(plan: engine.Plan, step: engine.Step, kind: str, since: date)
             continue
         if other.last is not None and other.last < since:
             continue
-        place = kinds()[plan.products[other.product].kind]
+        place = plan.products[other.product].kind_facts
         if place.layer is not None and not place.flex and place.layer > layer:
             return other.line
     return ""

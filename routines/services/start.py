@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from products.knowledge import kinds
+from products.kinds_in_force import kinds_in_force
 from products.models import Product
 from products.selectors import match_products
 from products.services.private import private_product_save
@@ -85,10 +85,11 @@ def routine_start(
 
 
 def _place(pick: Pick, *, serum_first: bool) -> float:
-    kind = pick.offer.kind
+    kinds = kinds_in_force()
+    kind = kinds[pick.offer.kind.id]
     layer = NO_LAYER if kind.layer is None else kind.layer
     if serum_first and kind.id == "ampoule":
-        return (kinds()["serum"].layer or 0) + 0.5
+        return (kinds["serum"].layer or 0) + 0.5
     return layer
 
 

@@ -18,6 +18,7 @@ from journal.models import Entry, Procedure
 from products.models import (
     Brand,
     IngredientName,
+    KindSetting,
     Product,
     ProductActive,
     Proposal,
@@ -74,7 +75,8 @@ def make_curated_rows(user: User) -> None:
     """Leave their name on the catalogue, and somebody else's note about them in the admin."""
     brand, product = Brand.objects.create(name=f"Brand {next(_numbers)}"), make_product("toner")
     rule = RuleSetting.objects.create(rule=f"rule-{next(_numbers)}")
-    for row in (brand, product, rule):
+    kind = KindSetting.objects.create(kind=f"kind-{next(_numbers)}")
+    for row in (brand, product, rule, kind):
         row.history.update(history_user=user)
     IngredientName.objects.create(key=f"{next(_numbers)}", decided_by=user)
     ProductActive.objects.create(product=product, family="aha", decided_by=user)

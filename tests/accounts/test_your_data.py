@@ -17,7 +17,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from journal.models import Entry
-from products.models import Brand, Product
+from products.models import Brand, KindSetting, Product
 from routines.models import Routine, RuleSetting, Step, Use
 from skincare.portability import PARTS, account_erase, account_export
 from tests.accounts.conftest import PASSWORD
@@ -95,7 +95,7 @@ def test_what_everybody_shares_stays_without_the_name(person: Person) -> None:
     catalogue = Product.objects.filter(owner=None).count()
     delete(person[1])
     assert Product.objects.filter(owner=None).count() == catalogue
-    for history in (Brand.history, Product.history, RuleSetting.history):
+    for history in (Brand.history, Product.history, KindSetting.history, RuleSetting.history):
         assert {*history.values_list("history_user", flat=True)} == {None}
 
 

@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain, combinations, islice
 
-from products.knowledge import kinds
 from routines.engine.flags import Flag, Rule
 from routines.engine.plan import Product
 from routines.engine.rules.case import Case, Sitting, flag_sessions, rule_id
@@ -79,7 +78,7 @@ def silicone_before_water(one: Product, other: Product) -> bool:
     """Hold for a product directly before the other only; the caller sees to that."""
     return (
         one.key != other.key
-        and not kinds()[one.kind].flex
+        and not one.kind_facts.flex
         and other.kind in WATERY
         and leave_on(one)
         and silicone_heavy(one)
@@ -93,13 +92,13 @@ def tolerated(one: Product, other: Product) -> bool:
         pair == {"ampoule", "essence"}
         or ("face_oil" in pair and not CREAMS.isdisjoint(pair))
         or (one.kind in CREAMS and retinoid(other))
-        or kinds()[one.kind].flex
-        or kinds()[other.kind].flex
+        or one.kind_facts.flex
+        or other.kind_facts.flex
     )
 
 
 def layering_order(one: Product, other: Product) -> bool:
-    first, second = kinds()[one.kind].layer, kinds()[other.kind].layer
+    first, second = one.kind_facts.layer, other.kind_facts.layer
     return (
         first is not None and second is not None and first > second and not tolerated(one, other)
     )

@@ -5,7 +5,6 @@ from functools import lru_cache
 
 from products.inci.families import families_of
 from products.inci.names import candidates, clean, listed
-from products.knowledge import kinds
 from routines.engine.plan import Product
 
 RETINOIDS = frozenset(("retinoid_otc", "retinoid_rx", "adapalene"))
@@ -28,7 +27,7 @@ def on_face(product: Product) -> bool:
 
 
 def leave_on(product: Product) -> bool:
-    return not kinds()[product.kind].rinse
+    return not product.kind_facts.rinse
 
 
 def leaves(product: Product, families: Iterable[str]) -> bool:

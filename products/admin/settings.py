@@ -1,0 +1,75 @@
+"""Kinds in the admin, for the owner of the server, and what all settings of theirs share."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.contrib.admin.utils import label_for_field
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from simple_history.admin import SimpleHistoryAdmin
+
+from products.knowledge import kinds
+from products.models import KindSetting
+from products.models.kinds import HIGHEST
+from products.services.kind_settings import kind_setting_save, kind_settings_remove
+
+
+class SettingAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # the package has no types
+    """What this server holds differently, with history. Curators have no permission for it."""
+
+    save_setting: ClassVar[Callable[..., None]]
+    remove_settings: ClassVar[Callable[..., None]]
+    object_history_list_template = "products/admin_history.html"
+    readonly_fields = ["as_stated"]
+
+    def save_model(self, _request: HttpRequest, obj: Any, *_changes: Any) -> None:
+        self.save_setting(setting=obj)
+
+    def delete_model(self, _request: HttpRequest, obj: Any) -> None:
+        self.remove_settings(settings=[obj])
+
+    def delete_queryset(self, _request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        self.remove_settings(settings=queryset)
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer 422 where something typed is wrong, as every form of the site does."""
+        answer: HttpResponse = super().changeform_view(request, *args, **kwargs)
+        if getattr(answer, "context_data", None) and answer.context_data["errors"]:  # type: ignore[attr-defined]  # of a page that is not printed yet
+            answer.status_code = 422
+        return answer
+
+
+@admin.register(KindSetting)
+class KindSettingAdmin(SettingAdmin):
+    """Where kinds go in the order, and how often they are used at most."""
+
+    save_setting = staticmethod(kind_setting_save)
+    remove_settings = staticmethod(kind_settings_remove)
+    list_display = ["kind", *HIGHEST, "note"]
+    search_fields = ["kind", "note"]
+    history_list_display = [*HIGHEST, "note"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": ["kind", "as_stated", *HIGHEST, "note"],
+                "description": _(
+                    "Every page goes by it within 30 seconds, and the pages of such products say "
+                    "what is different here. Routines are not changed."
+                ),
+            },
+        )
+    ]
+
+    @admin.display(description=_("as it is known"))
+    def as_stated(self, setting: KindSetting) -> str:
+        """Name the figures of the kind that may be set."""
+        kind = kinds().get(setting.kind)
+        if kind is None:
+            return str(_("Choose a kind and save; then its figures stand here."))
+        return "; ".join(
+            f"{label_for_field(name, KindSetting)}: {getattr(kind, name) or _('none')}"
+            for name in HIGHEST
+        )
