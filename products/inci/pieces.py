@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from products.inci.blocks import INNER
-from products.inci.korean import is_korean
+from products.inci.korean import is_korean, translated
 from products.inci.names import bracket_pairs
 from products.inci.spelling import apart, known
 
@@ -16,10 +16,11 @@ REMEMBERED = 32_768
 """Pieces whose reading is kept: the same few names stand on most labels."""
 
 _ABBREVIATED = re.compile(r"(?:\b[A-Za-z]|\b(?:var|spp?|ssp|st|ext|no|fl))$", re.IGNORECASE)
-_END = re.compile(r"[,()\[\]]|\.(?=\s*[*†‡])|\.(?=\s+[A-Z\[(+0-9-])")
-_BRACKET_OR_STOP = re.compile(r"[(\[]|\.(?=\s*[*†‡]|\s+[A-Z\[(+0-9-])")
-_NOTE = re.compile(r"(?<=[^\s,:(\[])\s[*†‡]+(?=\s?[^\W\d_])[^,]*")
-_NOTE_SIGNS = ("*", "†", "‡")
+_STOP = r"\.(?=\s*[*※†‡]|\s+[A-Z\[(+0-9-])|(?<=[다요오])\.(?!\S)"
+_END = re.compile(rf"[,()\[\]]|{_STOP}")
+_BRACKET_OR_STOP = re.compile(rf"[(\[]|{_STOP}")
+_NOTE = re.compile(r"(?<=[^\s,:(\[])\s[*※†‡]+(?=\s?[^\W\d_])[^,]*")
+_NOTE_SIGNS = ("*", "※", "†", "‡")
 _NOTE_WORDS = re.compile(
     r"\b(?:organic|natural\w*|origin|certified|derived|farm\w*|agricult\w*|ingredients?|oils?"
     r"|biologi\w*|component\w*|fair|vegan|source\w*|essential|fragrance\w*|plant)\b",
@@ -33,13 +34,21 @@ provides contains including includes i skin's skin formulated based founded into
 their may should without also both all uses ingredients products
 """
 _PROSE = frozenset(_PROSE_WORDS.split())
-_NEGATION = re.compile(r"\b(?:not|free|without|never)\b", re.IGNORECASE)
+_NEGATION = re.compile(r"\b(?:not|free|without|never)\b|^no\s(?!\d)", re.IGNORECASE)
+_NO_OR = re.compile(r"^no\s(?!\d)|\sor\s", re.IGNORECASE)
 _CERTIFIED = re.compile(
-    r"[*†‡].*\b(?:certified|origin|farming|agriculture|cultivation)\b", re.IGNORECASE
+    r"[*※†‡].*\b(?:certified|origin|farming|agriculture|cultivation)\b", re.IGNORECASE
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][a-z]+)?")
 _BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _REMARK = re.compile(r"\s(?:to|for|from|as|derived|used|with)\s.*", re.IGNORECASE)
+_KOREAN_VERB = re.compile(r"(?:니다|세요|시오)\.?$")
+"""How polite sentences end, which no name does."""
+_KOREAN_MARKS = "*※,"
+_KOREAN_NAME = 3
+"""Letters from which a word alone tells a name: most shorter ones mean something else too."""
+_KOREAN_CLAUSE = 4
+"""Words half of which must be names; else they are the title of a product or praise."""
 _MANY_WORDS = 12
 _LIST_OF_BLANKS = 3
 
@@ -74,7 +83,7 @@ def names_in(pieces: Sequence[str]) -> tuple[str, ...]:
     if True in prose:
         if any(_NEGATION.search(piece) for piece in told):
             return ()
-        common = sum(known(piece) is not None for piece in told)
+        common = sum(map(_is_common, told))
         if common < (3 if prose[0] else 1) * sum(prose):
             return ()
     return tuple(piece for piece, is_prose in zip(told, prose, strict=True) if not is_prose)
@@ -105,14 +114,34 @@ def _cut(piece: str) -> str:
     if piece.startswith(_NOTE_SIGNS) and _CERTIFIED.match(piece):
         return ""
     cut = _TITLE.sub("", piece) if ":" in piece else piece
-    cut = _NOTE.sub("", cut) if "*" in cut or "†" in cut else cut
-    return cut.replace(INNER, ",").strip()
+    cut = _NOTE.sub("", cut) if any(sign in cut for sign in _NOTE_SIGNS) else cut
+    return _without_sentence(cut.replace(INNER, ",").strip())
+
+
+def _without_sentence(text: str) -> str:
+    """Return what stands before a Korean sentence, which begins after the last name before it."""
+    words = text.split() if is_korean(text) else []
+    verb = next((n for n, word in enumerate(words) if _KOREAN_VERB.search(word)), None)
+    if verb is None:
+        return text
+    names = (n for n in range(verb, 0, -1) if _is_korean_name(words[n - 1]))
+    return " ".join(words[: next(names, 0)])
+
+
+def _is_korean_name(word: str) -> bool:
+    name = _BRACKETED.sub("", word).strip(_KOREAN_MARKS)
+    return len(name) >= _KOREAN_NAME and translated(name) is not None
 
 
 def _by_blanks(text: str) -> tuple[str, ...]:
     """Return the names of a Korean list that parts them by blanks; a bracket stays at its name."""
     words = _BRACKETED.sub(lambda found: "".join(found[0].split()), text).split()
-    return tuple(words) if len(words) >= _LIST_OF_BLANKS else (text,)
+    return tuple(words) if len(words) >= _LIST_OF_BLANKS and _are_names(words) else (text,)
+
+
+def _are_names(words: Sequence[str]) -> bool:
+    """Say whether at least half of Korean words are names."""
+    return sum(map(_is_korean_name, words)) * 2 >= len(words)
 
 
 @lru_cache(REMEMBERED)
@@ -123,11 +152,23 @@ def _without_remark(piece: str) -> str:
 
 
 @lru_cache(REMEMBERED)
+def _is_common(piece: str) -> bool:
+    """Say whether a piece is a common name, or a Korean one, whatever is said in brackets."""
+    name = " ".join(_BRACKETED.sub(" ", piece).split())
+    return known(name) is not None or (is_korean(name) and translated(name) is not None)
+
+
+@lru_cache(REMEMBERED)
 def _is_prose(piece: str) -> bool:
     """Say whether a piece is a part of a sentence; what is shouted in it is an abbreviation."""
     if known(piece):
         return False
     words = _WORD.findall(_BRACKETED.sub(" ", piece) if ")" in piece or "]" in piece else piece)
+    if is_korean(piece):
+        clause = _BRACKETED.sub(" ", piece).split()
+        return len(clause) >= _KOREAN_CLAUSE and not _are_names(clause)
+    if _NO_OR.search(piece):
+        return True
     loud = piece.isupper()
     if any(word.lower() in _PROSE and (loud or not word.isupper()) for word in words):
         return True

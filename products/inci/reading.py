@@ -19,7 +19,7 @@ LONGEST_RUN = 8_000
 PARTS_PER_MILLION = 10_000
 """ppm in one per cent."""
 
-_MARKS = str.maketrans("", "", '*†‡§®™©°¹²³⁴⁵⁶⁷⁸⁹⁰"“”«»')
+_MARKS = str.maketrans("", "", '*※†‡§®™©°¹²³⁴⁵⁶⁷⁸⁹⁰"“”«»')
 _EDGES = " .,:;-_'\u2019`~/|+&<>=·#^!?{}\\"
 _PRINTED_EDGES = " *\u2020\u2021.,;:"
 _AMOUNT = re.compile(

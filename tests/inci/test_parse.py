@@ -63,6 +63,11 @@ def test_label_holds_these_families(case: dict[str, Any]) -> None:
         "29384 12",
         "100%",
         "<ILN44551>",
+        "No synthetic dyes*.",
+        "Cold-pressed or steam-distilled*",
+        "이 제품에는 이상이 없습니다.",
+        "촉촉한 피부를 위한 세라마이드 크림",
+        "성분은 예고 없이 바뀔 수 있어, 포장에 적힌 것을 확인해 주세요.",
     ],
 )
 def test_text_that_is_no_list_names_nothing(text: str) -> None:
