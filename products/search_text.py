@@ -6,8 +6,10 @@ which a keyboard makes on the way to "앰플", is a beginning of it.
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 from itertools import zip_longest
+from typing import NamedTuple
 
 from products.knowledge import families
 
@@ -69,14 +71,25 @@ def name_tokens(text: str) -> Iterable[str]:
         yield from (unicodedata.normalize("NFD", piece)[:LONGEST_WORD] for piece in pieces)
 
 
-def ingredient_tokens(names: Iterable[str]) -> Iterable[str]:
-    """Yield each word of each name, then any two to four words that follow each other in one."""
-    found = [words_of(name) for name in names]
-    yield from (INGREDIENT + word for words in found for word in words)
-    for words in found:
-        for length in range(2, LONGEST_PHRASE + 1):
-            starts = range(len(words) - length + 1)
-            yield from (PHRASE + "_".join(words[start : start + length]) for start in starts)
+class _Tokens(NamedTuple):
+    """What one ingredient is found by: its words, and any two to four of them in a row."""
+
+    words: Mapping[str, None]
+    phrases: str
+    in_hangul: bool
+
+
+@lru_cache(maxsize=32_768)
+def _ingredient_tokens(name: str) -> _Tokens:
+    words = words_of(name)
+    phrases = (
+        PHRASE + "_".join(words[start : start + length])
+        for length in range(2, LONGEST_PHRASE + 1)
+        for start in range(len(words) - length + 1)
+    )
+    in_hangul = _is_hangul(name.partition("(")[0])
+    marked = dict.fromkeys(INGREDIENT + word for word in words)
+    return _Tokens(marked, " ".join(phrases), in_hangul)
 
 
 def ingredient_token(name: str) -> str:
@@ -86,18 +99,24 @@ def ingredient_token(name: str) -> str:
 
 
 def product_tokens(name: str, *, ingredients: Collection[str], tags: Collection[str]) -> str:
-    """Return all a product is found by, each token once: brand and name, ingredients, marks.
+    """Return all a product is found by: each word once, then phrases, then marks.
 
-    `tags` are the ids of the families in it, traces too. Their labels are found like names, so
-    that "niacinamide" also finds a list in Hangul.
+    The words are of brand and name, and of ingredients. `tags` are the ids of the families in it,
+    traces too. Their labels are found like names, so that "niacinamide" also finds a list in
+    Hangul.
     """
     labels = [families()[tag].label for tag in tags if tag in families()]
+    listed = [_ingredient_tokens(each) for each in ingredients]
     marks = []
-    if ingredients and not any(_is_hangul(each.partition("(")[0]) for each in ingredients):
+    if listed and not any(each.in_hangul for each in listed):
         marks += [LISTED, UNSCENTED] if SCENTS.isdisjoint(tags) else [LISTED]
-    found = [*name_tokens(name), *ingredient_tokens([*ingredients, *labels]), *marks]
-    return " ".join(dict.fromkeys(found))
+    listed += [_ingredient_tokens(label) for label in labels]
+    words = dict.fromkeys(name_tokens(name))
+    for each in listed:
+        words.update(each.words)
+    phrases = [each.phrases for each in listed if each.phrases]
+    return " ".join((*words, *phrases, *marks))
 
 
 def _is_hangul(word: str) -> bool:
-    return any("가" <= char <= "힣" for char in word)
+    return not word.isascii() and any("가" <= char <= "힣" for char in word)

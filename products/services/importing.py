@@ -15,6 +15,7 @@ from products.models import Brand, ImportedRow, Product
 from products.models.imported import SURE
 from products.search_text import plain
 from products.services.bulk_history import Change, history_record
+from products.services.bulk_insert import objects_insert, rows_insert
 from products.services.ingredients import products_index
 from products.services.tagging import TAGS, products_tag
 
@@ -96,19 +97,23 @@ def _add_brands(rows: Iterable[Row], brands: dict[str, Brand], importing: Import
 def _create(rows: Sequence[Row], brands: Mapping[str, Brand], importing: Importing) -> None:
     products = [_product(row, brands, importing) for row in rows]
     labels = products_tag(products)
-    made = Product.objects.bulk_create(products)
-    products_index(made, labels)
-    keys = [product.pk for product in made]
-    history_record(Product, keys, as_=importing.change("+"))
-    ImportedRow.objects.bulk_create(
-        ImportedRow(
-            product=product,
-            source=row.source,
-            source_id=row.source_id,
-            marks=row.marks,
-            kind_confidence=row.kind_confidence,
-        )
-        for row, product in zip(rows, made, strict=True)
+    objects_insert(products)
+    keys = dict(
+        Product.objects.filter(slug__in=[product.slug for product in products])
+        .order_by()
+        .values_list("slug", "pk")
+    )
+    for product in products:
+        product.pk = keys[product.slug]
+    products_index(products, labels)
+    history_record(Product, [*keys.values()], as_=importing.change("+"))
+    rows_insert(
+        ImportedRow,
+        ("product_id", "source", "source_id", "marks", "kind_confidence", "kind_confirmed"),
+        (
+            (product.pk, row.source, row.source_id, row.marks, row.kind_confidence, False)
+            for row, product in zip(rows, products, strict=True)
+        ),
     )
 
 
@@ -116,7 +121,8 @@ def _product(row: Row, brands: Mapping[str, Brand], importing: Importing) -> Pro
     public = importing.publish and row.kind_confidence >= SURE
     status = Product.Status.PUBLISHED if public else Product.Status.DRAFT
     brand = brands.get(plain(row.brand)) if row.brand else None
-    product = Product(brand=brand, status=status, **row.facts)
+    added = {"created_at": importing.now, "updated_at": importing.now}
+    product = Product(brand=brand, status=status, **row.facts, **added)
     told = blake2b(f"{row.source}\0{row.source_id}".encode(), digest_size=6).hexdigest()
     product.slug = f"{slugify(str(product))[:200] or 'product'}-{told}"
     return product
@@ -153,7 +159,8 @@ def _take_over(product: Product, row: Row, one: ImportedRow, brands: Mapping[str
     stale = [
         name
         for name, now in row.marks.items()
-        if now != held[name] == one.marks.get(name) and not (name == "kind" and one.kind_confirmed)
+        if now != held[name] == one.marks.get(name)
+        and not (name == "kind" and one.kind_confirmed)
     ]
     for name in stale:
         setattr(product, name, wanted[name])

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from products.inci import ingredient as inci
 from products.inci.families import families_of
 from products.inci.spelling import known
 from products.models import Ingredient, IngredientName, Product, ProductIngredient
 from products.models.ingredients import LONGEST_NAME, MOST_NAMES, name_key
+from products.services.bulk_insert import rows_insert
 
 COLUMNS = ("product_id", "name_id", "position", "percent", "may_contain")
 
@@ -26,19 +27,21 @@ def products_index(
     Private products are passed over: nobody else's page may count or list them.
     """
     read = [
-        (product.pk, label)
+        (product.pk, [(_key(one), one) for one in label])
         for product, label in zip(products, labels, strict=True)
         if product.owner_id is None
     ]
-    names = names_ensure(
-        {_key(one): one.name for _pk, label in read for one in label if _key(one)}
-    )
+    names = names_ensure({key: one.name for _pk, label in read for key, one in label if key})
     ProductIngredient.objects.filter(product__in=[pk for pk, _label in read]).delete()
-    _insert(
-        (pk, names[_key(one)], position, one.percent, one.may_contain)
-        for pk, label in read
-        for position, one in enumerate(label[:MOST_NAMES], start=1)
-        if _key(one)
+    rows_insert(
+        ProductIngredient,
+        COLUMNS,
+        (
+            (pk, names[key], position, one.percent, one.may_contain)
+            for pk, label in read
+            for position, (key, one) in enumerate(label[:MOST_NAMES], start=1)
+            if key
+        ),
     )
 
 
@@ -81,13 +84,3 @@ def _is_common(name: str) -> bool:
 def _key(one: inci.Ingredient) -> str:
     """Return the key of a name; empty for what is no name."""
     return name_key(one.name) if len(one.name) <= LONGEST_NAME else ""
-
-
-def _insert(rows: Iterable[tuple[int, int, int, float | None, bool]]) -> None:
-    """Insert places. Three times as fast as objects, and there are thirty for each product."""
-    quote = connection.ops.quote_name
-    table = quote(ProductIngredient._meta.db_table)
-    columns = ", ".join(map(quote, COLUMNS))
-    sql = f"INSERT INTO {table} ({columns}) VALUES (%s, %s, %s, %s, %s)"  # noqa: S608 - our own names
-    with connection.cursor() as cursor:
-        cursor.executemany(sql, list(rows))

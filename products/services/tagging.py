@@ -1,7 +1,7 @@
 """The one writer of a product's tags, and of which catalogue product names what."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
@@ -42,10 +42,7 @@ def products_tag(products: Sequence[Product]) -> list[Label]:
     explained = _explained({name_key(one.name) for label in labels for one in label})
     verdicts = _verdicts(products)
     for product, label in zip(products, labels, strict=True):
-        read = [
-            replace(one, name=explained.get(name_key(one.name), one.name)) if explained else one
-            for one in label
-        ]
+        read = [_meant(one, explained) for one in label] if explained else label
         _tag(product, read, verdicts.get(product.pk, {}))
     return labels
 
@@ -75,6 +72,11 @@ def _tag(product: Product, ingredients: Sequence[Ingredient], verdicts: dict[str
     ]
     product.trace_families = [name for name in tags.trace if name not in verdicts]
     product.index_words()
+
+
+def _meant(one: Ingredient, explained: Mapping[str, str]) -> Ingredient:
+    name = explained.get(name_key(one.name))
+    return replace(one, name=name) if name else one
 
 
 def _explained(keys: set[str]) -> dict[str, str]:

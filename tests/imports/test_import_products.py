@@ -17,6 +17,7 @@ from django.core.management import call_command
 from pytest_django import DjangoAssertNumQueries
 
 from products.models import Brand, ImportedRow, Product
+from products.services.tagging import product_tag
 from tests.factories import make_product
 
 COLUMNS = ("id", "brand", "name", "category", "ingredients_text", "spf", "barcode", "licence")
@@ -61,6 +62,23 @@ def test_products_come_in_as_tagged_drafts_with_history(importing: Import) -> No
     assert (record.name, record.brand, record.barcode) == (serum.name, serum.brand, serum.barcode)
     assert [brand.name for brand in Brand.objects.all()] == ["COSRX"]
     assert Brand.history.count() == 1
+
+
+@pytest.mark.django_db
+def test_what_comes_in_is_the_row_that_saving_would_write(importing: Import) -> None:
+    importing(SERUM, CREAM)
+    own = ("id", "slug", "created_at", "updated_at")
+    for name in ("Snail Serum", "Day Cream SPF"):
+        row: dict[str, Any] = {**Product.objects.values().get(name=name)}
+        product = Product.objects.get(name=name)
+        product.pk, product.slug = None, "again"
+        product_tag(product).save()
+        saved: dict[str, Any] = {**Product.objects.values().get(pk=product.pk)}
+        assert [(key, row[key]) for key in row if key not in own] == [
+            (key, saved[key]) for key in saved if key not in own
+        ]
+        assert row["created_at"] == row["updated_at"]
+        product.delete()
 
 
 @pytest.mark.django_db
