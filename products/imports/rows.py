@@ -1,14 +1,18 @@
 """A row of a file as the values of a product, checked."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
 from products.gtin import GtinError, gtin
 from products.imports.formats import Record
+from products.inci.parse import parse
+from products.inci.strengths import STRENGTHS, strengths, strengths_in_name
 from products.kind_guess import Guess, guess_kind
 from products.knowledge import kinds
 from products.search_text import plain
@@ -17,6 +21,8 @@ DEFAULT_SOURCE = "CSV file"
 LONGEST = {"id": 120, "brand": 120, "name": 200, "source": 80, "attribution": 300, "licence": 80}
 LONGEST_LIST = 100_000
 HIGHEST_SPF = 100
+HIGHEST_PERCENT = 100
+HUNDREDTH = Decimal("0.01")
 ANY_KIND = "moisturizer"
 """What a product of unknown kind is until a curator says; most products are creams."""
 
@@ -25,6 +31,8 @@ UNNAMED = 0.6
 
 AT_ODDS = 0.7
 """How sure a name makes us at most if the shop's category says something else."""
+
+_AMOUNT = re.compile(r"\d\s?(?:%|ppm)", re.IGNORECASE)
 
 
 class RowError(ValueError):
@@ -61,6 +69,7 @@ def read_row(record: Record) -> Row:
         "source": values.get("attribution") or source,
         "source_date": _date(values.get("source_date", "")),
         "licence": values.get("licence", ""),
+        **_strengths(values["name"], values.get("ingredients_text", "")),
     }
     brand = values.get("brand", "")
     marks = {name: mark(value) for name, value in {**facts, "brand": plain(brand)}.items()}
@@ -107,6 +116,21 @@ def _text(name: str, value: str) -> str:
     if len(told) > LONGEST.get(name, LONGEST_LIST):
         raise RowError(f"{name}: has more than {LONGEST.get(name, LONGEST_LIST):,} characters")  # noqa: EM102
     return told
+
+
+def _strengths(name: str, label: str) -> dict[str, Decimal | None]:
+    """Return the strengths the label states, or else the name, by their columns."""
+    found: dict[str, float] = {}
+    if _AMOUNT.search(name) or _AMOUNT.search(label):
+        found = {**strengths_in_name(name), **strengths(parse(label))}
+    return {f"{of}_percent": _percent(found.get(of)) for of in STRENGTHS}
+
+
+def _percent(stated: float | None) -> Decimal | None:
+    """Return a strength as it is kept; None for what is none, or less than can be kept."""
+    if stated is None or stated > HIGHEST_PERCENT:
+        return None
+    return Decimal(stated).quantize(HUNDREDTH, ROUND_HALF_UP) or None
 
 
 def _spf(text: str) -> int | None:

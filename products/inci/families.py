@@ -17,15 +17,6 @@ LAST_PER_CENT = frozenset(
 FAINT = 0.1
 """Per cent below which a stated strength says that it is a trace, not that it is none."""
 
-STRENGTHS = {
-    "retinol": re.compile("RETINOL|ENCAPSULATED RETINOL"),
-    "aha": re.compile("(GLYCOLIC|LACTIC|MANDELIC|MALIC|TARTARIC|CITRIC) ACID"),
-    "salicylic": re.compile("SALICYLIC ACID"),
-    "alpha_arbutin": re.compile("ALPHA-ARBUTIN"),
-    "kojic": re.compile("KOJIC ACID"),
-}
-"""The ingredients whose percentage a rule asks for, by the key of the routine file."""
-
 
 @dataclass(frozen=True, slots=True)
 class Tags:
@@ -80,16 +71,6 @@ def tags_of(ingredients: Sequence[Ingredient], *, kind: str = "", spf: int | Non
                 (trace if is_trace else counted)[family] = None
         last_per_cent = last_per_cent or _opens_last_per_cent(one.name)
     return Tags(tuple(counted), tuple(family for family in trace if family not in counted))
-
-
-def strengths(ingredients: Sequence[Ingredient]) -> Mapping[str, float]:
-    """Return the stated percentages that rules ask for, by their key; several acids add up."""
-    found: dict[str, float] = {}
-    for one in ingredients:
-        for stated, pattern in STRENGTHS.items():
-            if one.percent is not None and pattern.fullmatch(clean(one.name)):
-                found[stated] = found.get(stated, 0) + one.percent
-    return found
 
 
 @cache

@@ -12,6 +12,7 @@ from django.utils.text import slugify
 
 from products.imports.rows import Row, mark
 from products.models import Brand, ImportedRow, Product
+from products.models.catalogue import STRENGTHS
 from products.models.imported import SURE
 from products.search_text import plain
 from products.services.bulk_history import Change, history_record
@@ -22,6 +23,7 @@ from products.services.tagging import TAGS, products_tag
 REASON = "Import"
 FACTS = (
     *("name", "kind", "ingredients_text", "spf", "barcode", "source", "source_date", "licence"),
+    *(f"{name}_percent" for name in STRENGTHS),
 )
 WRITTEN = (
     *FACTS,
@@ -159,7 +161,7 @@ def _take_over(product: Product, row: Row, one: ImportedRow, brands: Mapping[str
     stale = [
         name
         for name, now in row.marks.items()
-        if now != held[name] == one.marks.get(name)
+        if now != held[name] == one.marks.get(name, "")
         and not (name == "kind" and one.kind_confirmed)
     ]
     for name in stale:

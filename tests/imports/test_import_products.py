@@ -82,6 +82,21 @@ def test_what_comes_in_is_the_row_that_saving_would_write(importing: Import) -> 
 
 
 @pytest.mark.django_db
+def test_strengths_come_from_the_label_or_the_name_and_nowhere_else(importing: Import) -> None:
+    night = ("r1", "", "Retinol 1% Night Serum", "", "Squalane, Retinol (3,000 ppm)", "", "", "")
+    named = ("r2", "", "Retinol 1% in Squalane", "", "Squalane, Retinol", "", "", "")
+    silent = ("r3", "", "Retinol Serum", "", "Squalane, Retinol, Kojic Acid 0.004%", "", "", "")
+    importing(night, named, silent)
+    stated = [product.percents for product in Product.objects.order_by("pk")]
+    assert stated == [{"retinol": 0.3}, {"retinol": 1.0}, {}]
+    assert importing(night, named, silent) == {"unchanged": 3}
+    Product.objects.filter(name=named[2]).update(retinol_percent=None)
+    weaker = (*named[:2], "Retinol 0.5% in Squalane", *named[3:])
+    assert importing(night, weaker, silent) == {"updated": 1, "unchanged": 2}
+    assert Product.objects.get(name="Retinol 0.5% in Squalane").percents == {}
+
+
+@pytest.mark.django_db
 def test_kinds_that_are_unsure_wait_even_if_the_rest_is_published(importing: Import) -> None:
     importing(SERUM, TONER, publish=True)
     assert Product.objects.published().get().name == "Snail Serum"

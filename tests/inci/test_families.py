@@ -2,8 +2,7 @@
 
 import pytest
 
-from products.inci.families import Tags, families_of, families_on_label, strengths, tags_of
-from products.inci.ingredient import Ingredient
+from products.inci.families import Tags, families_of, families_on_label, tags_of
 from products.inci.parse import parse
 
 
@@ -134,9 +133,3 @@ def test_label_is_read_wider_than_a_routine_file(name: str, family: str) -> None
 def test_neighbour_of_an_active_is_none(name: str) -> None:
     actives = {"copper_peptide", "peptide", "hydroquinone", "aha", "retinoid_otc"}
     assert actives.isdisjoint(families_on_label(name, name))
-
-
-def test_strengths_are_the_stated_ones_and_acids_add_up() -> None:
-    label = "Glycolic Acid 7%, Lactic Acid 1%, Retinol 0.3%, Kojic Acid, Alpha-Arbutin (2 %)"
-    assert strengths(parse(label)) == {"aha": 8.0, "retinol": 0.3, "alpha_arbutin": 2.0}
-    assert strengths([Ingredient("Retinyl Palmitate", 1.0)]) == {}
