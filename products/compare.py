@@ -4,21 +4,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, IntegerField, Value, When
+from django.db.models import Q
 
 from products.knowledge import kinds
 from products.models import Product
 from products.models.catalogue import STRENGTHS
+from products.search.alike import alike, likeness, words_in
 
 COMPARED = (
-    *("brand", "name", "kind", "size_ml", "units", "ingredients_text", "spf"),
+    *("brand", "name", "barcode", "kind", "size_ml", "units", "ingredients_text", "spf"),
     *("label_max_per_day", "label_max_per_week", "pao_months"),
     *(f"{name}_percent" for name in STRENGTHS),
     *("source", "source_date", "licence"),
 )
 UNKNOWN = "-"
-WORDS = 3  # by so many of its longest words a product's likes are looked for
-LOOKED_AT = 200
+LOOKED_AT = 200  # products that share telling words, the best known first
 LIKENESS = 0.5  # share of words (Dice) two names have in common
 SHOWN = 3
 
@@ -77,31 +77,22 @@ def label_of(name: str) -> str:
 
 
 def likely_same(product: Product) -> list[Product]:
-    """Return the published products whose brand and name are most like a product's. One query."""
-    words = frozenset(product.search_text.split())
-    telling = sorted(words, key=lambda word: (-len(word), word))[:WORDS]
-    if not telling:
-        return []
-    shared = (
-        Case(When(search_text__contains=word, then=1), default=0, output_field=IntegerField())
-        for word in telling
-    )
-    found = (
-        Product.objects.published()
-        .exclude(pk=product.pk)
-        .annotate(shared=sum(shared, Value(0)))
-        .filter(shared__gt=0)
-        .select_related("brand")
-        .order_by("-shared", "pk")
-    )
-    rows = [(_likeness(words, other), other) for other in found[:LOOKED_AT]]
-    rows.sort(key=lambda row: (-row[0], row[1].pk))
-    return [other for likeness, other in rows if likeness >= LIKENESS][:SHOWN]
+    """Return the published products that may be the same as a product. Two queries.
 
+    First those with its barcode, then those most like it by brand and name.
+    """
+    words = words_in(product.search_text)
+    [found] = alike([words], most=LOOKED_AT)
+    like = {hit.pk: likeness(words, words_in(hit.text)) for hit in found}
+    near = Q(pk__in=[pk for pk, likes in like.items() if likes >= LIKENESS])
+    same_code = Q(barcode=product.barcode) if product.barcode else Q(pk=None)
+    rows = Product.objects.published().exclude(pk=product.pk).filter(near | same_code)
 
-def _likeness(words: frozenset[str], other: Product) -> float:
-    theirs = frozenset(other.search_text.split())
-    return 2 * len(words & theirs) / (len(words) + len(theirs))
+    def strength(other: Product) -> tuple[bool, float, int]:
+        is_same = bool(product.barcode) and other.barcode == product.barcode
+        return not is_same, -like.get(other.pk, 0), other.pk
+
+    return sorted(rows.select_related("brand"), key=strength)[:SHOWN]
 
 
 @dataclass(frozen=True, slots=True)

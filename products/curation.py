@@ -17,6 +17,7 @@ from products.models import (
     Product,
     Proposal,
 )
+from products.models.imported import SURE
 from products.services.curating import changed_fields
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ ADMIN_LIST = "admin:products_product_changelist"
 NAMES_LIST = "admin:products_ingredientname_changelist"
 CHANGES_PER_PAGE = 20
 IN_USE = ~Q(status=Product.Status.REJECTED) & Q(merged_into=None)
+KIND_TO_CONFIRM = IN_USE & Q(imported__kind_confidence__lt=SURE, imported__kind_confirmed=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +68,19 @@ def pending_proposals() -> QuerySet[Proposal]:
 
 
 def queues() -> list[Queue]:
-    """Return what waits for a decision. Four queries; a new queue is a row more."""
+    """Return what waits for a decision. Five queries; a new queue is a row more."""
     drafts = Product.objects.catalogue().filter(status=Product.Status.DRAFT, merged_into=None)
     names: QuerySet[Any] = names_counted(
         IngredientName.objects.filter(ingredient=None, ignored=False)
     )
     unknown = names.filter(products__gt=0).count()
+    unsure = Product.objects.catalogue().filter(KIND_TO_CONFIRM)
     listed = reverse(ADMIN_LIST)
     return [
         Queue(_("Suggested products"), pending_products().count(), reverse("curation-products")),
         Queue(_("Proposed changes"), pending_proposals().count(), reverse("curation-proposals")),
         Queue(_("Drafts"), drafts.count(), f"{listed}?status__exact=draft"),
+        Queue(_("Kinds to confirm"), unsure.count(), f"{listed}?unsure=yes"),
         Queue(_("Unknown names on labels"), unknown, reverse(NAMES_LIST)),
     ]
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import BigAutoField, Q
@@ -10,11 +9,9 @@ from django.db.models import BigAutoField, Q
 from accounts.models import User
 from accounts.prepared import OWNER, Given, Prepared
 from products.models import Brand, Product, Proposal, Suggestion
-from products.search.index import hits
-from products.search.query import Query, Term
-from products.search_text import as_indexed, words_of
+from products.search.alike import alike, likeness, words_in
+from products.search_text import words_of
 
-TELLING_LETTERS = 2  # shorter words tell no product from another
 MOST_LINES = 200  # further lines are left without a match: a query has its limits
 MOST_LIKE_A_LINE = 100  # candidates that are compared with a line, the best known first
 MOST_BRANDS = 50
@@ -93,37 +90,15 @@ def match_products(user: User | AnonymousUser, texts: Sequence[str]) -> list[Pro
     Three queries, whatever the number of lines. Own products come before the catalogue's.
     """
     lines = [frozenset(words_of(text)) for text in texts]
-    telling = [_telling(line) for line in lines[:MOST_LINES]]
-    wanted = [query for words in telling if words for query in _wanted(words)]
-    found = iter(hits(wanted, each=MOST_LIKE_A_LINE))
     own = Product.objects.for_user(user) if isinstance(user, User) else Product.objects.none()
-    mine = [_named(pk, text) for pk, text in own.values_list("pk", "search_text")]
+    mine = [(pk, words_in(text)) for pk, text in own.values_list("pk", "search_text")]
     chosen: list[int | None] = [None] * len(lines)
-    for number, words in enumerate(telling):
-        if words:
-            like = [_named(hit.pk, hit.text) for hit in (*next(found), *next(found))]
-            chosen[number] = _best(lines[number], [*mine, *like])
+    for number, like in enumerate(alike(lines[:MOST_LINES], most=MOST_LIKE_A_LINE)):
+        named = [(hit.pk, words_in(hit.text)) for hit in like]
+        chosen[number] = _best(lines[number], [*mine, *named]) if lines[number] else None
     rows = products_by_key(user, [pk for pk in set(chosen) if pk])
     products = {product.pk: product for product in rows}
     return [products.get(pk) if pk else None for pk in chosen]
-
-
-def _named(pk: int, text: str) -> tuple[int, frozenset[str]]:
-    return pk, frozenset(as_indexed(text).split())
-
-
-def _wanted(words: Sequence[str]) -> tuple[Query, Query]:
-    """Return what finds products with two of the words, and what finds those with any."""
-    terms = [Term(word) for word in words]
-    pairs = tuple(combinations(terms, 2)) if len(terms) > 2 else ()  # noqa: PLR2004 (any two)
-    each = tuple((term,) for term in terms)
-    return Query(pairs or each), Query((tuple(terms),))
-
-
-def _telling(line: frozenset[str]) -> list[str]:
-    """Return the three longest words of a line, to fetch the products it may mean."""
-    words = (word for word in sorted(line) if len(word) >= TELLING_LETTERS)
-    return sorted(words, key=len, reverse=True)[:3]
 
 
 def _best(line: frozenset[str], names: list[tuple[int, frozenset[str]]]) -> int | None:
@@ -131,7 +106,7 @@ def _best(line: frozenset[str], names: list[tuple[int, frozenset[str]]]) -> int 
     best: tuple[float, int | None, frozenset[str]] = (0.0, None, frozenset())
     runner_up = 0.0
     for pk, name in names:
-        score = 2 * len(line & name) / (len(line) + len(name))
+        score = likeness(line, name)
         if score > best[0]:
             runner_up, best = best[0], (score, pk, name)
         elif name != best[2]:

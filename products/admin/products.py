@@ -7,6 +7,8 @@ from django import forms
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from simple_history.admin import SimpleHistoryAdmin
@@ -136,6 +138,16 @@ class ProductAdmin(ImportPages, SimpleHistoryAdmin):  # type: ignore[misc]  # th
         deleted, counts, needed, in_use = super().get_deleted_objects(objs, request)
         hint = _("A product that is in use stays. Reject it instead: it leaves the catalogue.")
         return deleted, counts, needed, [hint] if in_use else []
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        shown = [*super().get_list_display(request)]
+        return [*shown, "side_by_side"] if Duplicates.parameter_name in request.GET else shown
+
+    @admin.display(description=_("likely the same"))
+    def side_by_side(self, product: Product) -> str:
+        address = reverse("curation-product", args=[product.pk])
+        hidden = format_html('<span class="visually-hidden">: {}</span>', product)
+        return format_html('<a href="{}">{}{}</a>', address, _("Side by side"), hidden)
 
     @admin.display(description=_("missing"))
     def missing(self, product: Product) -> str:

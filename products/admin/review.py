@@ -7,8 +7,8 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from products.curation import KIND_TO_CONFIRM
 from products.models import Product
-from products.models.imported import SURE
 
 
 class KindToConfirm(admin.SimpleListFilter):
@@ -23,7 +23,7 @@ class KindToConfirm(admin.SimpleListFilter):
     def queryset(self, _request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if self.value() != "yes":
             return queryset
-        return queryset.filter(imported__kind_confidence__lt=SURE, imported__kind_confirmed=False)
+        return queryset.filter(KIND_TO_CONFIRM)
 
 
 class Duplicates(admin.SimpleListFilter):

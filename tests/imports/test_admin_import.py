@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
@@ -142,6 +143,12 @@ def test_products_that_may_be_the_same_are_suggested(client: Client) -> None:
     make_product(name="Alone", owner=make_user())
     assert listed(client, "alike=yes") == ["Another", "Crème Nuit", "One", "creme nuit!"]
     assert listed(client, "q=4006381333931") == ["Another", "One"]
+    one = Product.objects.get(name="One")
+    to_the_double = f'href="{reverse("curation-product", args=[one.pk])}"'
+    assert to_the_double in client.get(f"{LIST}?alike=yes").content.decode()
+    assert to_the_double not in client.get(LIST).content.decode()
+    beside = client.get(reverse("curation-product", args=[one.pk])).context["same"]
+    assert [product.name for product in beside] == ["Another"]
 
 
 @pytest.mark.parametrize("role", ["anonymous", "person"])
