@@ -1,6 +1,7 @@
 """What the page of an ingredient says of it, in words."""
 
 import re
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -34,20 +35,34 @@ class FamilyWords:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleLink:
+    """A rule that looks for an ingredient, and its page."""
+
+    title: str
+    url: str
+
+
+RulesAbout = Callable[[Collection[str]], Sequence[RuleLink]]
+"""Find the rules that look for one of some families. Another app fills it in."""
+
+
+@dataclass(frozen=True, slots=True)
 class About:
-    """What is known of an ingredient: families, allergen, functions and restrictions in the EU."""
+    """What is known of an ingredient: families, rules, functions and restrictions in the EU."""
 
     families: tuple[FamilyWords, ...]
+    rules: Sequence[RuleLink]
     is_allergen: bool
     functions: tuple[str, ...]
     restrictions: tuple[str, ...]
 
 
-def about(ingredient: Ingredient) -> About:
+def about(ingredient: Ingredient, rules_about: RulesAbout) -> About:
     """Return what stands on the page besides the products."""
     found = families_on_label(ingredient.name, "")
     return About(
         families=tuple(_family(name) for name in found if name != ALLERGEN),
+        rules=rules_about(found),
         is_allergen=ALLERGEN in found,
         functions=tuple(str(word).capitalize() for word in ingredient.functions),
         restrictions=_restrictions(ingredient.restriction),

@@ -1,11 +1,14 @@
-"""Addresses of the catalogue and of private products; that of one product is the project's."""
+"""Addresses of the catalogue and of private products.
+
+Those of one product and of one ingredient are the project's, which knows what other apps add.
+"""
 
 from django.urls import path, re_path
 
 from products.views.catalogue import product_list
 from products.views.compare import product_compare
 from products.views.downloads import product_downloads, product_export
-from products.views.ingredients import ingredient_detail, ingredient_list
+from products.views.ingredients import ingredient_list
 from products.views.own import product_edit, product_suggest
 from products.views.suggestions import (
     product_follow,
@@ -25,7 +28,6 @@ urlpatterns = [
         name="product-export",
     ),
     path("ingredients/", ingredient_list, name="ingredient-list"),
-    path("ingredients/<str:slug>/", ingredient_detail, name="ingredient-detail"),
     path("products/suggest/", product_suggest, name="product-suggest"),
     path("products/<slug:slug>/edit/", product_edit, name="product-edit"),
     path("products/<slug:slug>/offer/", product_offer, name="product-offer"),

@@ -6,6 +6,8 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from accounts.views import account_delete, account_download
 from products.views.catalogue import product_detail
+from products.views.ingredients import ingredient_detail
+from routines.rule_links import rules_about
 from routines.shelf_words import found_on_shelf
 from skincare import converters
 from skincare.health import healthz
@@ -29,6 +31,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("settings/delete/", account_delete, {"erase": account_erase}, name="account-delete"),
     path("", include("products.urls")),
+    path(
+        "ingredients/<str:slug>/",
+        ingredient_detail,
+        {"rules_about": rules_about},
+        name="ingredient-detail",
+    ),
     path(
         "products/<slug:slug>/",
         product_detail,

@@ -57,9 +57,9 @@ class Rule:
 
     `short` has at most 16 characters and stands in a calendar cell. `verbs` are the fix verbs
     to try, in order; without one, the fix changes no step. `thresholds` are the numbers its
-    function reads. `severities` are those of cases that differ from `severity`; an owner who
-    sets one severity for all leaves them out. `source` says in short what supports the rule,
-    `cites` are ids of sources.toml.
+    function reads, `families` the families of ingredients it looks for. `severities` are those of
+    cases that differ from `severity`; an owner who sets one severity for all leaves them out.
+    `source` says in short what supports the rule, `cites` are ids of sources.toml.
     """
 
     id: str
@@ -77,6 +77,7 @@ class Rule:
     thresholds: Mapping[str, float]
     severities: Mapping[str, Severity] = field(default_factory=dict)
     cites: tuple[str, ...] = ()
+    families: tuple[str, ...] = ()
 
     def severity_of(self, case: str) -> Severity:
         """Return how severe a case is; one that is not named is as severe as the rule."""

@@ -9,6 +9,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from products.models import Ingredient, IngredientName, Product, ProductIngredient
 from products.services.tagging import products_retag
+from routines.models import RuleSetting
+from routines.rules_in_force import forget_rules
 from tests.factories import make_product, make_user
 
 pytestmark = pytest.mark.django_db
@@ -162,3 +164,20 @@ def test_pages_cost_the_same_at_any_size(
     assert len(page.context["rows"]) == min(number, 24)
     with django_assert_num_queries(SESSION_AND_USER + COUNT + PRODUCTS):
         client.get("/ingredients/")
+
+
+def test_page_leads_to_the_rules_that_look_for_it(client: Client) -> None:
+    make_read("Benzoyl Peroxide, Glycerin")
+    rules = client.get("/ingredients/benzoyl-peroxide/").context["about"].rules
+    assert "Retinoid with benzoyl peroxide" in [rule.title for rule in rules]
+    assert {client.get(rule.url).status_code for rule in rules} == {200}
+    assert "Rules that look for it" not in client.get("/ingredients/glycerin/").content.decode()
+
+
+def test_a_rule_that_is_off_here_is_not_led_to(client: Client) -> None:
+    make_read("Benzoyl Peroxide, Glycerin")
+    RuleSetting.objects.create(rule="retinoid-plus-benzoyl-peroxide", is_on=False)
+    forget_rules()
+    rules = client.get("/ingredients/benzoyl-peroxide/").context["about"].rules
+    assert "/rules/vitamin-c-plus-benzoyl-peroxide/" in {rule.url for rule in rules}
+    assert "/rules/retinoid-plus-benzoyl-peroxide/" not in {rule.url for rule in rules}

@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from products.knowledge import families
 from products.tables import KnowledgeError, read_records
 from routines.engine.flags import Rule
 from routines.engine.references import load_sources
@@ -68,4 +69,6 @@ def _mistake(rule: Rule) -> str:
         return f"verbs: no verb {unknown[0]!r}"
     if unknown := [source for source in rule.cites if source not in load_sources()]:
         return f"cites: no source {unknown[0]!r}"
+    if unknown := [family for family in rule.families if family not in families()]:
+        return f"families: no family {unknown[0]!r}"
     return ""
