@@ -16,12 +16,16 @@ from django.utils.translation import gettext_lazy
 from accounts.requests import UserRequest
 from products.imports.files import ImportFileError
 from products.models import Product, ProductFile
-from products.services.uploads import MOST_BYTES, MOST_ROWS, upload_import, upload_keep
+from products.services.uploads import MOST_BYTES, MOST_ROWS, upload_go_on, upload_keep
 
 if TYPE_CHECKING:
     Base = admin.ModelAdmin[Product]
 else:
     Base = object
+
+
+SHOWN = 100
+"""Rows left out that stand on the page; all are in the download."""
 
 
 class UploadForm(forms.Form):
@@ -85,14 +89,20 @@ class ImportPages(Base):
         return self._page(request, "import", context, status=422 if form.errors else 200)
 
     def import_file_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Show what a file would do or did; a POST does it."""
+        """Show what a file would do or did, or how far that is; a POST does the next step."""
         self._check(request)
         file = get_object_or_404(ProductFile.objects.defer("data"), pk=pk)
         if request.method == "POST":
             curator = cast("UserRequest", request)
-            upload_import(file=file, by=curator.user.pk, now=curator.now)
-            return redirect("admin:products_import_file", pk)
-        return self._page(request, "import_file", {"file": file, "shown": file.rejected[:100]})
+            done = request.POST.get("done", "")
+            behind = int(done) if done.isdecimal() else file.done
+            file = upload_go_on(file=file, done=behind, by=curator.user.pk, now=curator.now)
+            if not curator.htmx:
+                return redirect("admin:products_import_file", pk)
+        context = {"file": file, "shown": file.rejected[:SHOWN]}
+        if request.method == "POST":
+            return TemplateResponse(request, "products/_import_run.html", context)
+        return self._page(request, "import_file", context)
 
     def rejected_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Download the rows that were left out."""

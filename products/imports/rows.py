@@ -76,6 +76,12 @@ def read_row(record: Record) -> Row:
     return Row(record.line, source, values["id"], brand, facts, marks, guess.confidence)
 
 
+def key_of(record: Record) -> tuple[str, str]:
+    """Return the source and the id of a row that was read before."""
+    source, source_id = (record.values.get(name, "").strip() for name in ("source", "id"))
+    return source or DEFAULT_SOURCE, source_id
+
+
 def mark(value: object) -> str:
     """Return a digest that differs where values do."""
     return blake2b(str(value).encode(), digest_size=6).hexdigest() if value else ""

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from products.imports.formats import Read, Record, Rejected
 from products.imports.rows import Row, RowError, read_row
@@ -24,17 +25,22 @@ class Progress:
 
 
 def records_import(
-    read: Read, *, importing: Importing, reject: Callable[[Rejected], None]
+    read: Read,
+    *,
+    importing: Importing,
+    reject: Callable[[Rejected], None],
+    known: Mapping[Key, int] = MappingProxyType({}),
 ) -> Iterator[Progress]:
     """Write the rows of a file in chunks, and yield how far it is after each.
 
-    Rows that cannot be imported go to `reject`. Raises ImportFileError where the file breaks off;
-    the chunks before stay written.
+    Rows that cannot be imported go to `reject`. `known` are the lines of rows that were read in an
+    earlier run over the same file. Raises ImportFileError where the file breaks off; the chunks
+    before stay written.
     """
     counts = Counter(dict.fromkeys(OUTCOMES, 0))
     brands = brands_by_name()
     chunk: list[Row] = []
-    lines: dict[Key, int] = {}
+    lines = dict(known)
     line = 1
     for record in read:
         line = record.line
