@@ -10,6 +10,7 @@ from accounts.models import SkinProfile, User
 from products.inci.names import split_names
 from products.kinds_in_force import kinds_in_force
 from products.knowledge import Kind, families
+from products.models import Product
 from routines.engine import plan as engine
 from routines.models import Pack, ShelfItem
 
@@ -81,12 +82,8 @@ def engine_product(
         single_use=product.is_single_use,
         keep_days=_first_told(item.keep_days, product.keep_days) or 0,
         pao_months=_first_told(item.pao_months, product.pao_months),
-        label_max_per_week=item.label_max_per_week
-        or pack_says.label_max_per_week
-        or product.label_max_per_week,
-        label_max_per_day=item.label_max_per_day
-        or pack_says.label_max_per_day
-        or product.label_max_per_day,
+        label_max_per_week=_limit("label_max_per_week", item, pack_says, product),
+        label_max_per_day=_limit("label_max_per_day", item, pack_says, product),
         first_used=item.first_used_on,
         patch_test=item.patch_test,
         opened_on=pack.opened_on if pack else None,
@@ -95,6 +92,11 @@ def engine_product(
         changed_on=pack.changed_on if pack else None,
         kind_here=(kinds or kinds_in_force())[product.kind],
     )
+
+
+def _limit(name: str, *rows: ShelfItem | Product) -> int | None:
+    """Return a limit of the label from the first who states it."""
+    return next(filter(None, (getattr(row, name) for row in rows)), None)
 
 
 def _first_told(own: int | None, stated: int | None) -> int | None:

@@ -9,6 +9,7 @@ from products.knowledge import Kind, Suits
 from routines.engine.causes import FOLDS
 from routines.engine.check import check
 from routines.engine.flags import Flag, Rule, Tier
+from routines.engine.frames import in_frame, in_layers
 from routines.engine.plan import Extra, Plan, Product, Profile, Session, Step
 from routines.engine.rules.sun import MORE_SPECIFIC
 from routines.engine.rules.traits import protects
@@ -19,12 +20,6 @@ DAY = date(2026, 3, 2)
 TURN = timedelta(days=4)
 """Between two evenings of turns: so far apart, each may have an ampoule."""
 WEEK, NEXT_DAY = timedelta(days=7), timedelta(days=1)
-
-FRAMES = {
-    Session.AM: ("cleanser", "moisturizer", "sunscreen"),
-    Session.PM: ("cleanser", "hydrating_toner", "moisturizer"),
-}
-"""What goes around the products in question, unless one of them is of that kind."""
 
 SECTIONS = frozenset(("frequency", "order", "combinations", "sun", "freshness"))
 """The rules about products; those about somebody's skin or beginnings are left out."""
@@ -93,10 +88,6 @@ def place(
     return _Judge(products, rules, profile, kinds or {}).placement(first)
 
 
-def _layer(kind: Kind) -> int:
-    return 1_000 if kind.layer is None else kind.layer
-
-
 class _Judge:
     """Asks the engine about some products."""
 
@@ -107,7 +98,7 @@ class _Judge:
         profile: Profile,
         around: Mapping[str, Kind],
     ) -> None:
-        self._products = sorted(products, key=lambda each: _layer(each.kind_facts))
+        self._products = in_layers(products)
         self._keys = {product.key for product in products}
         self._kinds = {product.kind for product in products}
         self._rules = {key: rule for key, rule in rules.items() if rule.section in SECTIONS}
@@ -127,7 +118,10 @@ class _Judge:
         parting = [rule for rule in self._rules_of(met) if rule not in times]
         apart = tuple(rule for rule in parting if rule.tier is not Tier.OFF)
         slots, way = self._places(sessions, parted=bool(apart))
-        framed = {slot: self._framed(slot, found) for slot, found in sorted(slots.items())}
+        framed = {
+            slot: in_frame(slot.session, found, self._kinds, self._around)
+            for slot, found in sorted(slots.items())
+        }
         return Placement(
             way,
             framed,
@@ -273,15 +267,6 @@ class _Judge:
         last = max(DAY + slot.turn * TURN for slot in slots) + (WEEK if schedule else NEXT_DAY)
         flags = check(plan, DAY, last, self._rules)
         return [flag for flag in flags if whole or self._keys.issuperset(flag.products)]
-
-    def _framed(self, slot: Slot, products: Iterable[Product]) -> tuple[Product, ...]:
-        around = [
-            Product(name, name, kind_here=self._around.get(name))
-            for name in FRAMES[slot.session]
-            if name not in self._kinds
-        ]
-        everything = [*around, *products]
-        return tuple(sorted(everything, key=lambda each: _layer(each.kind_facts)))
 
     def _rules_of(self, flags: Iterable[Flag]) -> tuple[Rule, ...]:
         return tuple(self._rules[rule] for rule in dict.fromkeys(flag.rule for flag in flags))
