@@ -26,7 +26,8 @@ django.setup()
 
 from accounts.models import User  # noqa: E402 (models need the settings above)
 from routines.engine.schedule import DAILY, weekdays  # noqa: E402 (as above)
-from routines.models import Routine, Use  # noqa: E402 (as above)
+from routines.models import Routine, ShelfItem, Use  # noqa: E402 (as above)
+from routines.words import is_daily  # noqa: E402 (as above)
 from skincare.demo.telling import story_tell  # noqa: E402 (as above)
 from tests.factories import make_product, make_routine, make_step, make_user  # noqa: E402 (as above)
 
@@ -73,13 +74,14 @@ def tell_demo() -> tuple[User, Routine]:
     user = story_tell(
         email="demo@example.org", password=token_urlsafe(), days=90, now=timezone.now()
     )
-    return user, Routine.objects.for_user(user).latest("starts_on")
+    return user, Routine.objects.for_user(user).filter(ends_on=None).latest("starts_on")
 
 
 def _pages_of(user: User, routine: Routine, whose: str = "") -> Iterator[Figure]:
     """Measure the pages of somebody, and a tick."""
     client = Client()
     client.force_login(user)
+    owned = ShelfItem.objects.for_user(user).select_related("product__merged_into")[0]
     pages: list[tuple[str, str, float, float | None]] = [
         ("Today", "/today/", 0.5, 30),
         ("day", "/calendar/2026-11-24/", 0.5, None),
@@ -88,6 +90,7 @@ def _pages_of(user: User, routine: Routine, whose: str = "") -> Iterator[Figure]
         ("week", "/calendar/2026-W48/", 1.2, None),
         ("fix preview (all)", "/plan/fix-all/", 2.0, None),
         ("catalogue", "/products/", 0.6, None),
+        ("product", owned.shown.get_absolute_url(), 0.6, None),
         ("journal", "/journal/", 0.6, None),
         ("together", "/together/?item=retinoid_otc&item=aha&item=niacinamide", 0.6, None),
     ]
@@ -99,13 +102,22 @@ def _pages_of(user: User, routine: Routine, whose: str = "") -> Iterator[Figure]
         spent = _ratio(partial(client.get, address))
         yield Figure(f"{name}{whose}", spent, "units", budget)
         yield Figure(f"{name}{whose}: HTML", len(answer.content) / KIB, "KiB", kib)
-    step = routine.steps.filter(ends_on=None).first()
-    if step is None:
-        message = "the routine has no step to tick"
-        raise RuntimeError(message)
-    tick = {"date": TODAY.isoformat(), "session": step.session, "line": str(step.line)}
-    posted = _ratio(lambda: client.post("/today/tick/", tick))
-    yield Figure(f"a tick (form POST){whose}", posted, "units", 0.3)
+    yield Figure(f"a tick (form POST){whose}", _tick(client, user, routine), "units", 0.3)
+
+
+def _tick(client: Client, user: User, routine: Routine) -> float:
+    """Measure a tick that changes something: half of ticking a step and taking that back."""
+    step = next(step for step in routine.steps.filter(ends_on=None) if is_daily(step.schedule))
+    line = str(step.line)
+    undone = {"date": TODAY.isoformat(), "session": step.session, "one": line}
+    done = undone | {"line": line}
+    ticks = Use.objects.for_user(user).filter(date=TODAY, line=line, state=Use.State.DONE)
+    for form, wanted in ((done, True), (undone, False)):
+        client.post("/today/tick/", form)
+        if ticks.exists() is not wanted:
+            message = "a tick changes nothing"
+            raise RuntimeError(message)
+    return _ratio(lambda: [client.post("/today/tick/", form) for form in (done, undone)]) / 2
 
 
 def _ratio(call: Callable[[], object]) -> float:
