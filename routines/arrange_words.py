@@ -1,6 +1,6 @@
 """The reason for each place of an arrangement, in the user's language."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -9,7 +9,7 @@ from routines.engine.arrangement import Because, Placement, Unplaced
 from routines.engine.flags import Rule
 from routines.engine.plan import Plan, Product, Session
 from routines.engine.trial import Seats
-from routines.words import and_list, schedule_words, session_name
+from routines.words import and_list, schedule_words, session_name, short_date
 
 
 def when_words(seats: Seats) -> str:
@@ -39,7 +39,8 @@ def placed_words(placement: Placement, plan: Plan, rules: Mapping[str, Rule]) ->
         Because.DATES: _("These dates stay clear of “%(rule)s”."),
         Because.CYCLE: _("Its night of four, with two nights of rest."),
     }.get(placement.because) or _usual(product)
-    return f"{words % facts} {_missed(placement)}".strip()
+    later = _later(placement, rules)
+    return " ".join(filter(None, (words % facts, _missed(placement), *later)))
 
 
 def unplaced_words(unplaced: Unplaced, rules: Mapping[str, Rule]) -> str:
@@ -78,3 +79,14 @@ def _missed(placement: Placement) -> str:
     if placement.missed is None:
         return ""
     return _("What you wished for does not fit without a flag.")
+
+
+def _later(placement: Placement, rules: Mapping[str, Rule]) -> Iterator[str]:
+    """Say what is to be done in time: use more of it, open another pack."""
+    if placement.more_from:
+        words = _("From %(day)s more of it is fine: arrange your week again then.")
+        yield words % {"day": short_date(placement.more_from)}
+    if placement.pack:
+        words = _("From %(day)s it takes another pack: “%(rule)s”.")
+        title = _(rules[placement.pack.rule].title)
+        yield words % {"day": short_date(placement.pack.date), "rule": title}

@@ -19,6 +19,7 @@ from routines.engine.check import check
 from routines.engine.plan import Plan, Session
 from routines.engine.repair import is_caution
 from routines.engine.timeline import expand
+from routines.facts import product_in_plan
 from routines.forms.arranging import ArrangeForm
 from routines.models import Routine
 from routines.noticed import AHEAD
@@ -32,12 +33,16 @@ WEEK = 7
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A routine and the shelf to arrange it from; `room` is what of it may change."""
+    """A routine and the shelf to arrange it from; `room` is what of it may change.
+
+    `new` products were never used before.
+    """
 
     routine: Routine
     owned: OwnedPlan
     shelf: dict[str, Product]
     room: Room
+    new: frozenset[str]
     today: date
 
     @property
@@ -102,6 +107,7 @@ def desk_for(user: User, routine: Routine, owned: OwnedPlan, today: date) -> Des
         if step.routine != key and (step.last is None or step.last >= today)
     }
     shelf = {product: row for product, row in rows.items() if product not in elsewhere}
+    new = frozenset(key for key, row in shelf.items() if _is_new(owned, row, today))
     owned = _supplied(owned, routine, shelf)
     lines = movable(owned.plan, key, shelf, today)
     kept = {
@@ -111,12 +117,22 @@ def desk_for(user: User, routine: Routine, owned: OwnedPlan, today: date) -> Des
     } - lines.keys()
     free = {product: row.product for product, row in shelf.items() if product not in kept}
     room = Room(key, today, lines, lambda: str(uuid4()))
-    return Desk(routine, owned, free, room, today)
+    return Desk(routine, owned, free, room, new, today)
+
+
+def _is_new(owned: OwnedPlan, row: Shelved, today: date) -> bool:
+    """Say whether a product is new, and no step of the plan has begun with it before today."""
+    known = owned.plan.products.get(row.facts.key, row.facts)
+    return bool(row.item.new_to_me) and (known.first_used or today) >= today
 
 
 def _supplied(owned: OwnedPlan, routine: Routine, shelf: dict[str, Shelved]) -> OwnedPlan:
     """Return the plan with the products of the shelf, whose packs tell their dates."""
-    facts = {key: row.facts for key, row in shelf.items()}
+    known = owned.plan.products
+    facts = {
+        key: replace(row.facts, first_used=known.get(key, row.facts).first_used)
+        for key, row in shelf.items()
+    }
     items = {key: row.item for key, row in shelf.items()}
     return replace(
         owned,
@@ -138,6 +154,8 @@ def arrangement_of(desk: Desk, form: ArrangeForm) -> Arrangement:
             template=form.kind_of_week,
             routine=str(desk.routine.pk),
             shelf=tuple(desk.shelf),
+            new=desk.new,
+            fresh_from=desk.today,
         )
     )
 
@@ -153,9 +171,18 @@ def proposal_of(
         lines=tuple(_placed(desk, arrangement, taken)),
         unplaced=tuple(_unplaced(desk, arrangement, taken)),
         before=_sketch(plan, desk.today),
-        after=_sketch(after, desk.today),
+        after=_sketch(_begun(desk, after), desk.today),
         plan=after,
     )
+
+
+def _begun(desk: Desk, plan: Plan) -> Plan:
+    """Return the plan with the first use of each new product, as it will be once it is kept."""
+    begun = {
+        key: product_in_plan(desk.owned.items[key], plan.products[key], plan.steps)
+        for key in desk.new
+    }
+    return replace(plan, products={**plan.products, **begun})
 
 
 def _placed(desk: Desk, arrangement: Arrangement, taken: Collection[str]) -> Iterator[Line]:

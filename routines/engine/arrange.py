@@ -6,19 +6,22 @@ keep a rhythm gets single dates, and what fits on no date of four weeks stays un
 """
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import chain
 
 from routines.engine.arrangement import Arrangement, Because, Placement, Task, Template, Unplaced
 from routines.engine.flags import Flag
 from routines.engine.four_weeks import LENGTH, WEEK, Days, per_four_weeks, place_of
-from routines.engine.habits import ONE_DOES, Limit, Wish, habit, protects, strong
+from routines.engine.habits import ONE_DOES, Limit, Wish, habit, protects, simple
 from routines.engine.ladder import Climber, Ladder
 from routines.engine.plan import Product, Session
+from routines.engine.rules.introduction import ramp_up_phases
 from routines.engine.rules.traits import exfoliating, retinoid
 from routines.engine.schedule import DAILY, OnDates
 from routines.engine.sorting import TAIL, Sorter, full_seats, in_turn
-from routines.engine.trial import Seats, Trial, bars
+from routines.engine.timeline import DAY
+from routines.engine.trial import Seats, Trial, is_grave
 from routines.engine.trouble import LAST_DATE
 
 FOUR_WEEKS = timedelta(days=LENGTH - 1)
@@ -28,21 +31,9 @@ FAR = timedelta(days=98)
 """How far beyond its dates an arrangement is proven: hydroquinone is judged by 91 days."""
 CYCLE = 4
 """Skin cycling: an exfoliant on the first night, a retinoid on the second, two nights free."""
+RAMP_UPS = ("retinoid-ramp-up", "acid-ramp-up")
 LEAVE_OUT = 6
 """How often single dates are thinned out before they are tried one by one."""
-SIMPLE = frozenset(
-    (
-        "oil_cleanser",
-        "cleanser",
-        "hydrating_toner",
-        "eye_cream",
-        "emulsion",
-        "moisturizer",
-        "sunscreen",
-        "lip_balm",
-    ),
-)
-"""What a simple routine is made of, as long as it is gentle."""
 
 
 def arrange(task: Task) -> Arrangement:
@@ -65,8 +56,12 @@ class _Desk:
     def __init__(self, task: Task) -> None:
         first = task.first
         near = min(first + NEAR, LAST_DATE)
-        self.far = min(max(task.last, first + FOUR_WEEKS) + FAR, LAST_DATE)
-        self.trial = Trial(task.plan, first, near, self.far, task.rules, task.routine)
+        looked_at = max(task.last, first + FOUR_WEEKS)
+        fresh_from = task.fresh_from or looked_at + DAY
+        self.far = min(looked_at + FAR, LAST_DATE)
+        self.trial = Trial(
+            task.plan, first, near, self.far, task.rules, task.routine, fresh_from, task.new
+        )
         self.wishes = task.wishes
         self.template = task.template
         fixed = {
@@ -86,7 +81,7 @@ class _Desk:
     def sort(self) -> None:
         wanted = []
         for key in self.keys:
-            if self.template is Template.SIMPLE and not self._simple(key):
+            if self.template is Template.SIMPLE and not simple(self.product(key)):
                 self.out[key] = Unplaced(key, Because.TEMPLATE)
             else:
                 wanted.append(key)
@@ -95,9 +90,6 @@ class _Desk:
         self.seats |= self.heaps.guards
         self.turns.append(tuple(self.heaps.guards))
 
-    def _simple(self, key: str) -> bool:
-        return self.product(key).kind in SIMPLE and not strong(self.product(key))
-
     def seat_the_free(self) -> None:
         """Let everyone who is free have all they like; who is flagged then has to share."""
         free = [key for key in self.heaps.free if self._nights(key) is None]
@@ -105,9 +97,8 @@ class _Desk:
             seats = self._liked(free)
             flags = self.trial.flags({**self.heaps.guards, **seats})
             tips = self.trial.tips(flags)
-            involved = {
-                key for flag in flags if bars(flag) or flag.rule in tips for key in flag.products
-            }
+            heard = [flag for flag in flags if self.trial.bars(flag) or flag.rule in tips]
+            involved = {key for flag in heard for key in flag.products}
             if involved.isdisjoint(seats):
                 self.seats |= seats
                 return
@@ -189,7 +180,7 @@ class _Desk:
         """Return the last product of a flag that may not be, and its rule."""
         for flag in self.trial.flags(self.seats, self.far):
             named = [key for key in flag.products if key in self.seats]
-            if bars(flag) and named:
+            if self.trial.bars(flag) and named:
                 return max(named, key=self.keys.index), flag.rule
         return None
 
@@ -225,16 +216,26 @@ class _Desk:
     def _on(self, key: str, session: Session, days: list[date]) -> list[Flag]:
         """Return the flags that bar a product from these dates."""
         seats = {**self.seats, key: {session: OnDates(tuple(days))}}
-        found = self.trial.flags(seats, days[-1] + TAIL, days[0])
-        flags = [flag for flag in found if bars(flag)]
+        last = self.far if key in self.trial.new else days[-1] + TAIL
+        found = self.trial.flags(seats, last, days[0])
+        flags = [flag for flag in found if self.trial.bars(flag)]
         if flags:
             self.against.setdefault(key, flags[0].rule)
         return flags
 
     def answer(self) -> Arrangement:
-        placed = tuple(self._placement(key) for key in self.keys if key in self.seats)
+        flags = self.trial.flags(self.seats, self.far)
+        packs = {flag.products[0]: flag for flag in reversed(flags) if self._another_pack(flag)}
+        placed = tuple(
+            replace(self._placement(key), pack=packs.get(key))
+            for key in self.keys
+            if key in self.seats
+        )
         unplaced = tuple(self._unplaced(key) for key in self.keys if key not in self.seats)
         return Arrangement(self.trial.with_seats(self.seats), placed, unplaced)
+
+    def _another_pack(self, flag: Flag) -> bool:
+        return is_grave(flag) and self.trial.wants_pack(flag)
 
     def _placement(self, key: str) -> Placement:
         seats, wish = self.seats[key], self.wishes.get(key, Wish())
@@ -248,7 +249,17 @@ class _Desk:
             rule,
             tuple(other for other in others if other != key and other in self.seats),
             missed,
+            self._more_from(key, rule),
         )
+
+    def _more_from(self, key: str, rule: str) -> date | None:
+        """Return when a product that is new now is no longer so new to a rule."""
+        begun = self.trial.first_use(key, self.seats[key])
+        if begun is None or rule not in RAMP_UPS:
+            return None
+        phases = ramp_up_phases(self.trial.rules[rule])
+        ends = (begun + timedelta(days=days) for days, _limit in phases)
+        return next((end for end in ends if end > self.trial.first), None)
 
     def _why(self, key: str) -> tuple[Because, str]:
         climber, rule = self.climbers.get(key), self.against.get(key, "")

@@ -1,6 +1,7 @@
 """The reason for each place of an arrangement in plain English, for a command."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from routines.engine.arrangement import Because, Placement, Unplaced
 from routines.engine.fix_text import MONTHS, WEEKDAYS, joined
@@ -17,7 +18,7 @@ def placed_text(placement: Placement, plan: Plan, rules: Mapping[str, Rule]) -> 
     """Return when a product is used and why: "Evening, Mon and Thu: its kind is used twice…"."""
     when = _when(placement)
     why = _why(placement, plan, rules)
-    return f"{when[0].upper()}{when[1:]}: {why}.{_missed(placement)}"
+    return f"{when[0].upper()}{when[1:]}: {why}.{_missed(placement)}{_later(placement, rules)}"
 
 
 def unplaced_text(unplaced: Unplaced, rules: Mapping[str, Rule]) -> str:
@@ -43,11 +44,11 @@ def _when(placement: Placement) -> str:
 def _days(schedule: Schedule) -> str:
     if isinstance(schedule, OnDates):
         days = sorted(set(schedule.on))
-        named = [f"{day.day} {MONTHS[day.month - 1]}" for day in days]
+        named = list(map(_day, days))
         few = len(days) <= NAMED_DATES
         return f"on {joined(named)}" if few else f"on {len(days)} dates, the last {named[-1]}"
     due, anchor = sorted(set(schedule.due)), schedule.anchor
-    since = "" if anchor == EPOCH else f" from {anchor.day} {MONTHS[anchor.month - 1]}"
+    since = "" if anchor == EPOCH else f" from {_day(anchor)}"
     if len(due) == schedule.period:
         return f"every day{since}"
     if schedule.period == len(WEEKDAYS):
@@ -88,6 +89,21 @@ def _missed(placement: Placement) -> str:
     if wish.per_week:
         asked.append(f"{_times(wish.per_week)} a week")
     return f" You wished for {joined(asked)}, which does not fit."
+
+
+def _later(placement: Placement, rules: Mapping[str, Rule]) -> str:
+    """Say what is to be done in time: use more of it, open another pack."""
+    said = ""
+    if placement.more_from:
+        said += f" From {_day(placement.more_from)} more is fine: arrange it again then."
+    if placement.pack:
+        title = _title(placement.pack.rule, rules)
+        said += f" From {_day(placement.pack.date)} it takes another pack: “{title}”."
+    return said
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1]}"
 
 
 def _title(rule: str, rules: Mapping[str, Rule]) -> str:

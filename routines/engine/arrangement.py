@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from routines.engine.flags import Rule
+from routines.engine.flags import Flag, Rule
 from routines.engine.habits import Wish
 from routines.engine.plan import Plan
 from routines.engine.trial import Seats
@@ -25,7 +25,9 @@ class Task:
 
     Without a `shelf` it is every product of the plan; what its steps use is never added again.
     `first` is the first date that may change, `last` the last one somebody will look at. Steps
-    are added to `routine`, which is empty for a routine file.
+    are added to `routine`, which is empty for a routine file. `new` products are used for the
+    first time when they are first placed. From `fresh_from` on (unless given, beyond the dates
+    that are looked at) nothing is placed around the dates of packs: another one may be opened.
     """
 
     plan: Plan
@@ -36,6 +38,8 @@ class Task:
     template: Template = Template.FULL
     routine: str = ""
     shelf: tuple[str, ...] | None = None
+    new: frozenset[str] = frozenset()
+    fresh_from: date | None = None
 
 
 class Because(StrEnum):
@@ -58,7 +62,11 @@ class Because(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """When a product is used and why; `rule` stands against more, `others` share its turns."""
+    """When a product is used and why; `rule` stands against more, `others` share its turns.
+
+    `more_from` is the date from which that rule allows more, where it does in time; `pack` is
+    the flag that another pack answers.
+    """
 
     product: str
     seats: Seats
@@ -66,6 +74,8 @@ class Placement:
     rule: str = ""
     others: tuple[str, ...] = ()
     missed: Wish | None = None
+    more_from: date | None = None
+    pack: Flag | None = None
 
 
 @dataclass(frozen=True, slots=True)

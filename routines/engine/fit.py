@@ -14,7 +14,7 @@ from routines.engine.ordering import put_in_order
 from routines.engine.plan import Plan, Session
 from routines.engine.sorting import full_seats
 from routines.engine.timeline import Timeline
-from routines.engine.trial import Seats, bars
+from routines.engine.trial import Seats, is_grave
 from routines.engine.trouble import Outlook, look_ahead
 
 
@@ -44,7 +44,7 @@ class Fit:
     @property
     def fits(self) -> bool:
         """Say whether it has a place with nothing to flag that asks for more than a glance."""
-        return isinstance(self.place, Placement) and not any(map(bars, self.flags))
+        return isinstance(self.place, Placement) and not any(map(is_grave, self.flags))
 
 
 def fit(plan: Plan, product: str, room: Room, last: date, rules: Mapping[str, Rule]) -> Fit:

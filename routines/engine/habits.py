@@ -27,6 +27,19 @@ ONE_DOES = frozenset(
     ),
 )
 """Kinds of which one is enough at a time: several take turns."""
+_SIMPLE = frozenset(
+    (
+        "oil_cleanser",
+        "cleanser",
+        "hydrating_toner",
+        "eye_cream",
+        "emulsion",
+        "moisturizer",
+        "sunscreen",
+        "lip_balm",
+    ),
+)
+"""What a simple routine is made of, as long as it is gentle."""
 _ONCE_A_DAY = frozenset(("benzoyl_peroxide", "hydroquinone"))
 _LIKED = (Suits.YES, Suits.PER_LABEL, Suits.OPTIONAL, Suits.AVOID)
 
@@ -83,6 +96,11 @@ def strong(product: Product) -> bool:
         or holds(product, _ONCE_A_DAY)
         or product.kind == "medicated_topical"
     )
+
+
+def simple(product: Product) -> bool:
+    """Say whether a product belongs into a simple routine."""
+    return product.kind in _SIMPLE and not strong(product)
 
 
 def habit(product: Product, wish: Wish, mornings: bool) -> Habit:  # noqa: FBT001

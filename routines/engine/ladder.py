@@ -1,7 +1,7 @@
 """Share four weeks between products that get in each other's way, from once to more often."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -18,7 +18,7 @@ from routines.engine.four_weeks import (
 )
 from routines.engine.habits import Habit
 from routines.engine.plan import Session
-from routines.engine.trial import Seats, Trial, bars
+from routines.engine.trial import Seats, Trial
 
 TRIES = 6
 """How many sets of days are tried for one more use; nearly always one of the first fits."""
@@ -93,8 +93,9 @@ class Ladder:
         for choice in sets:
             for seats in choice.seats(self._trial.first):
                 flags = self._trial.flags({**self._seats, climber.product: seats})
-                choice.learn(climber.product, flags)
-                blocking = {flag.rule for flag in flags if bars(flag)}
+                barring = [flag for flag in flags if self._trial.bars(flag)]
+                choice.learn(climber.product, barring)
+                blocking = {flag.rule for flag in barring}
                 tips = self._trial.tips(flags) - self._tips
                 if not blocking and not tips:
                     self._take(climber, seats)
@@ -138,10 +139,10 @@ class _Sets:
             self._tried.add(days)
             yield {**self._beside, self._session: schedule_of(days, begin, today)}
 
-    def learn(self, product: str, flags: tuple[Flag, ...]) -> None:
-        """Leave out days on which the product is flagged whatever else it is used on."""
+    def learn(self, product: str, flags: Iterable[Flag]) -> None:
+        """Leave out days on which these flags hold whatever else the product is used on."""
         self._taken |= {
             place_of(flag.date)
             for flag in flags
-            if bars(flag) and product in flag.products and set(flag.dates) <= {flag.date}
+            if product in flag.products and set(flag.dates) <= {flag.date}
         }

@@ -8,11 +8,13 @@ from datetime import date, timedelta
 from routines.engine.four_weeks import ALL, LENGTH, PERIODS, WEEKS, choices, place_of, schedule_of
 from routines.engine.habits import Habit, Wish, habit, protects
 from routines.engine.plan import Product, Session
+from routines.engine.rules.introduction import new_product_gap
 from routines.engine.schedule import DAILY, OnDates
-from routines.engine.trial import Seats, Trial, bars
+from routines.engine.trial import Seats, Trial
 
 TAIL = timedelta(days=8)
 """How long a single use matters."""
+NEW_TOGETHER = "too-many-new-products"
 MORNINGS: Seats = {Session.AM: DAILY}
 
 
@@ -46,6 +48,11 @@ class Sorter:
         self._keys = keys
         self._wishes = wishes
         self._far = far
+        self._gap = timedelta(0)
+        if rule := trial.rules.get(NEW_TOGETHER):
+            self._gap = new_product_gap(trial.plan, rule)
+        products = trial.plan.products.values()
+        self._firsts = [product.first_used for product in products if product.first_used]
         self.sorted = Sorted()
 
     def sort(self) -> Sorted:
@@ -54,8 +61,13 @@ class Sorter:
         for kind in ("sunscreen", ""):
             fit = [key for key in protecting if kind in ("", products[key].kind)]
             fit = [key for key in fit if not self._against(key, MORNINGS)]
+            if kind and not self._trial.new.isdisjoint(fit):
+                fit = [key for key in fit if key not in self._trial.new] or fit[:1]
             if fit and not found.guards:
                 found.guards = in_turn(fit if kind else fit[:1], (Session.AM,), self._trial.first)
+                self._firsts += [
+                    self._trial.first for key in self._trial.new & found.guards.keys()
+                ]
         for key in self._keys:
             if key not in found.guards:
                 self._sort(key)
@@ -85,20 +97,32 @@ class Sorter:
                 found.needs_sunscreen.add(key)
             return
         found.begins[key] = begin
-        if not self._against(key, full_seats(asked, begin, first)):
+        if key in self._trial.new:
+            self._firsts.append(begin)
+        heard = self._heard(key, full_seats(asked, begin, first), self._far)
+        if not heard:
             found.free.append(key)
             return
         once = choices(1, frozenset((place_of(begin),)), begin)
         rarely = {self._session(key, asked, begin): schedule_of(next(once), begin, first)}
-        if late := self._against(key, rarely):
+        packs = (rule for rule in heard if self._trial.rules[rule].section == "freshness")
+        if late := next(packs, "") or self._against(key, rarely):
             found.short[key] = late
         else:
             found.held.append(key)
 
     def _start(self, key: str, asked: Habit) -> tuple[date | None, str]:
-        """Return the first date of four weeks on which one use is fine, or the rule against it."""
+        """Return the first date of four weeks on which one use is fine, or the rule against it.
+
+        What is new begins one at a time.
+        """
         against: Counter[str] = Counter()
         for day in self._trial.dates:
+            if key in self._trial.new and any(
+                abs(day - each) < self._gap for each in self._firsts
+            ):
+                against[NEW_TOGETHER] += 1
+                continue
             for session in asked.sessions:
                 said = self._against(key, {session: OnDates((day,))}, day + TAIL)
                 if not said:
@@ -128,8 +152,11 @@ class Sorter:
 
     def _against(self, key: str, seats: Seats, last: date | None = None) -> str:
         """Return the first rule against seats of a product, if there is any."""
-        flags = self._trial.flags({**self.sorted.guards, key: seats}, last or self._far)
-        return next((flag.rule for flag in flags if bars(flag)), "")
+        return next(iter(self._heard(key, seats, last or self._far)), "")
+
+    def _heard(self, key: str, seats: Seats, last: date) -> list[str]:
+        flags = self._trial.flags({**self.sorted.guards, key: seats}, last)
+        return [flag.rule for flag in flags if self._trial.bars(flag)]
 
 
 def full_seats(asked: Habit, begin: date, first: date) -> Seats:

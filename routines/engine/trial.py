@@ -13,6 +13,8 @@ from routines.engine.schedule import Schedule
 from routines.engine.timeline import NO_LAYER
 from routines.engine.trouble import LAST_DATE
 
+LATEST_START = timedelta(days=2 * LENGTH)
+"""How late a rhythm begins at most: on a date of four weeks, the last day of its own four."""
 Seats = Mapping[Session, Schedule]
 """When a product is used, by session."""
 Key = tuple[str, date | None, Session | None, str]
@@ -24,7 +26,8 @@ class Trial:
 
     `first` is the first date that steps may be added on, `far` the last one that flags are asked
     for. What the plan is flagged for as it stands is nobody's fault and never counts, unless one
-    of the products joins in.
+    of the products joins in. From `fresh_from` on a pack that is over is replaced by another one.
+    `new` products are first used when they are first placed.
     """
 
     plan: Plan
@@ -33,6 +36,8 @@ class Trial:
     far: date
     rules: Mapping[str, Rule]
     routine: str = ""
+    fresh_from: date = date.max
+    new: frozenset[str] = frozenset()
 
     def with_seats(self, seats: Mapping[str, Seats]) -> Plan:
         """Return the plan with these products added, each session in order of its layers."""
@@ -75,13 +80,14 @@ class Trial:
 
     @cached_property
     def _kept(self) -> frozenset[str]:
-        """The products of the plan as it stands; those nobody uses would only cost time."""
+        """The products of the plan as it stands; of others, only their first use can matter."""
         plan = self.plan
         return frozenset(
             (
                 *(step.product for step in plan.steps),
                 *(extra.product for extra in plan.extras),
                 *(key for each in plan.replacements for key in (each.product, each.by)),
+                *(key for key, product in plan.products.items() if product.first_used),
             ),
         )
 
@@ -98,7 +104,11 @@ class Trial:
         used = {
             key: plan.products[key] for key in plan.products if key in seats or key in self._kept
         }
-        plan = replace(plan, products=used)
+        begun = {
+            key: replace(used[key], first_used=self.first_use(key, seats[key]))
+            for key in self.new & seats.keys()
+        }
+        plan = replace(plan, products=used | begun)
         found = check(plan, first or self.first, last or self.last, self.rules)
         return tuple(
             flag
@@ -111,10 +121,28 @@ class Trial:
         return frozenset(
             flag.rule
             for flag in flags
-            if not bars(flag) and self.rules[flag.rule].scope is not Scope.PRODUCT
+            if not is_grave(flag) and self.rules[flag.rule].scope is not Scope.PRODUCT
         )
 
+    def bars(self, flag: Flag) -> bool:
+        """Say whether an arrangement may not be flagged like this: no other pack answers it."""
+        return is_grave(flag) and not self.wants_pack(flag)
 
-def bars(flag: Flag) -> bool:
-    """Say whether an arrangement may not be flagged like this."""
+    def wants_pack(self, flag: Flag) -> bool:
+        """Say whether a flag is about a pack, from when on another one may be opened."""
+        return self.rules[flag.rule].section == "freshness" and flag.date >= self.fresh_from
+
+    def first_use(self, key: str, seats: Seats) -> date | None:
+        """Return when a product is used for the first time, None where that is not known."""
+        if key not in self.new:
+            return self.plan.products[key].first_used
+        days = (
+            next(iter(when.dates(self.first, self.first + LATEST_START)), None)
+            for when in seats.values()
+        )
+        return min(filter(None, days), default=None)
+
+
+def is_grave(flag: Flag) -> bool:
+    """Say whether a flag is a caution or more."""
     return flag.severity.rank >= Severity.CAUTION.rank

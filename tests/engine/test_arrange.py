@@ -1,6 +1,8 @@
 """Arranging a shelf: what fits is used, nothing is flagged, and each place has its reason."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from random import Random
 from typing import Any
 
 import pytest
@@ -14,10 +16,10 @@ from routines.engine.rules import load_rules
 from routines.engine.schedule import OnDates, Schedule
 from routines.engine.schedule_text import write_schedule
 from routines.engine.timeline import expand
-from tests.engine.random_shelves import MONDAY, faults, random_shelf
+from tests.engine.random_shelves import MONDAY, faults, faults_of_new, random_shelf
 
 Facts = dict[str, Any]
-SHELVES = 60
+SHELVES = 30
 RETINOL: Facts = {"kind": "serum", "actives": ["retinoid_otc"]}
 ACID: Facts = {"kind": "exfoliant_chemical", "actives": ["aha"]}
 SPF: Facts = {"kind": "sunscreen", "spf": 50}
@@ -28,6 +30,8 @@ def arranged(
     products: dict[str, Facts],
     wishes: dict[str, Wish] | None = None,
     template: Template = Template.FULL,
+    new: frozenset[str] = frozenset(),
+    fresh_from: date | None = None,
     **fields: Any,
 ) -> Arrangement:
     given = {
@@ -37,7 +41,8 @@ def arranged(
         **fields,
     }
     plan, (first, last) = parse(given)
-    return arrange(Task(plan, first, last, load_rules(), wishes or {}, template))
+    asked = Task(plan, first, last, load_rules(), wishes or {}, template)
+    return arrange(replace(asked, new=new, fresh_from=fresh_from))
 
 
 def week_of(found: Arrangement) -> dict[str, list[str]]:
@@ -60,6 +65,11 @@ def uses_in_four_weeks(found: Arrangement, product: str) -> list[date]:
 @pytest.mark.parametrize("seed", range(SHELVES))
 def test_any_shelf_is_used_without_a_flag_and_the_same_way_again(seed: int) -> None:
     assert list(faults(random_shelf(seed))) == []
+
+
+@pytest.mark.parametrize("seed", range(SHELVES))
+def test_no_shelf_is_flagged_for_what_is_new_on_it_or_placed_round_a_pack(seed: int) -> None:
+    assert list(faults_of_new(random_shelf(seed), Random(seed))) == []  # noqa: S311 (no secret)
 
 
 def test_a_small_shelf_becomes_the_week_one_expects() -> None:
@@ -186,3 +196,80 @@ def test_single_dates_are_kept_for_what_has_no_rhythm() -> None:
     found = arranged({"old": {**AMPOULE}, "amp": AMPOULE}, events=used)
     schedules: list[Schedule] = [step.schedule for step in found.plan.steps]
     assert any(isinstance(schedule, OnDates) for schedule in schedules)
+
+
+def cream_until(days: int) -> dict[str, Facts]:
+    """Return a shelf with a cream that is past its date after so many days."""
+    return {"cream": {"kind": "moisturizer", "expires_on": str(MONDAY + timedelta(days=days))}}
+
+
+@pytest.mark.parametrize(
+    ("days", "fresh_from", "uses", "other_pack"),
+    [
+        (60, None, "daily", 61),
+        (9, MONDAY, "daily", 10),
+        (-9, MONDAY, "daily", 0),
+        (200, MONDAY, "daily", None),
+    ],
+)
+def test_the_date_of_a_pack_is_said_beside_a_rhythm(
+    days: int, fresh_from: date | None, uses: str, other_pack: int | None
+) -> None:
+    found = arranged(cream_until(days), fresh_from=fresh_from)
+    assert week_of(found)["PM"] == [f"cream: {uses}"]
+    pack = found.placed[0].pack
+    due = None if other_pack is None else MONDAY + timedelta(days=other_pack)
+    assert (pack and (pack.rule, pack.date)) == (due and ("expired", due))
+
+
+def test_a_file_that_knows_no_other_pack_stops_at_its_date() -> None:
+    found = arranged(cream_until(9))
+    assert uses_in_four_weeks(found, "cream") == [
+        MONDAY + timedelta(days=day) for day in range(10)
+    ]
+    assert found.placed[0].because is Because.DATES
+    assert arranged(cream_until(-1)).unplaced[0].rule == "expired"
+
+
+def test_an_old_sunscreen_does_not_empty_the_mornings() -> None:
+    old = {**SPF, "opened_on": "2026-01-02", "pao_months": 3}
+    week = week_of(arranged({"spf": old, "wash": {"kind": "cleanser"}}, fresh_from=MONDAY))
+    assert week["AM"] == ["wash: daily", "spf: daily"]
+
+
+def begun(days: int) -> Facts:
+    return {**RETINOL, "first_used": str(MONDAY - timedelta(days=days))}
+
+
+@pytest.mark.parametrize(
+    ("retinol", "new", "uses", "more_from"),
+    [
+        (RETINOL, {"ret"}, 8, 14),
+        (begun(5), set[str](), 8, 9),
+        (begun(20), set[str](), 16, 22),
+        (begun(60), set[str](), 28, None),
+        (RETINOL, set[str](), 28, None),
+    ],
+    ids=["new", "5 days", "20 days", "60 days", "not new"],
+)
+def test_a_new_retinol_begins_slowly_and_is_told_when_it_may_grow(
+    retinol: Facts, new: set[str], uses: int, more_from: int | None
+) -> None:
+    found = arranged({"spf": SPF, "ret": retinol}, new=frozenset(new))
+    placed = next(each for each in found.placed if each.product == "ret")
+    assert len(uses_in_four_weeks(found, "ret")) == uses
+    grows = None if more_from is None else MONDAY + timedelta(days=more_from)
+    assert placed.more_from == grows
+    assert placed.rule == ("retinoid-ramp-up" if grows else "")
+
+
+def test_what_is_new_begins_a_week_apart_and_is_used_daily_from_then_on() -> None:
+    shelf: dict[str, Facts] = {f"new{n}": {"kind": "serum"} for n in range(5)}
+    found = arranged(shelf, new=frozenset(shelf))
+    uses = [uses_in_four_weeks(found, each.product) for each in found.placed]
+    assert [(min(days), len(days)) for days in uses] == [
+        (MONDAY + timedelta(weeks=n), 28 - 7 * n) for n in range(4)
+    ]
+    assert [(each.product, each.rule) for each in found.unplaced] == [
+        ("new4", "too-many-new-products")
+    ]

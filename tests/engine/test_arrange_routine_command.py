@@ -99,3 +99,20 @@ def test_a_document_that_is_none_is_refused_as_ever(run: Run) -> None:
 def test_an_empty_shelf_is_an_empty_week(run: Run) -> None:
     empty = {**SHELF, "products": {}, "routine": {}}
     assert json.loads(run(empty)[0]) == {"document": empty, "reasons": {}, "unplaced": []}
+
+
+def test_reasons_say_when_more_is_fine_and_when_another_pack_is_due() -> None:
+    shelf = {
+        **SHELF,
+        "routine": {},
+        "products": {
+            "spf": {"kind": "sunscreen", "spf": 50, "expires_on": "2026-05"},
+            "ret": {"kind": "serum", "actives": ["retinoid_otc"], "first_used": "2026-03-01"},
+        },
+    }
+    assert arranged(shelf)["reasons"] == {
+        "ret": "Evening, Mon and Thu: more often would mean “New retinol too fast”."
+        " From 15 Mar more is fine: arrange it again then.",
+        "spf": "Morning, every day: as often as its kind is usually used."
+        " From 1 Jun it takes another pack: “Sunscreen past its date”.",
+    }

@@ -10,6 +10,7 @@ import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from accounts.models import User
 from products.models import Product
@@ -20,6 +21,7 @@ from routines.engine.timeline import expand
 from routines.models import PlanChange, Routine, ShelfItem, Step
 from routines.noticed import AHEAD
 from routines.selectors import plan_between
+from routines.services.packs import pack_open
 from tests.factories import make_item, make_product, make_routine, make_step, make_user
 
 TODAY = date(2026, 11, 24)
@@ -222,3 +224,30 @@ def test_queries_do_not_grow_with_the_shelf(
             signed_in.get(address)
         counts.append(len(queries))
     assert counts[0] == counts[1] <= MOST_QUERIES
+
+
+def test_a_new_retinol_begins_slowly_and_nothing_else_new_with_it(
+    signed_in: Client, user: User, address: str
+) -> None:
+    owns(user, "sunscreen")
+    retinol = owns(user, "serum", "My Retinol", new_to_me=True)
+    Product.objects.filter(pk=retinol.pk).update(families=["retinoid_otc"])
+    owns(user, "essence", "My Essence", new_to_me=True)
+    said = page(signed_in, address)
+    assert "More often would mean “New retinol too fast”." in said
+    assert "From Thu 10 Dec more of it is fine: arrange your week again then." in said
+    assert "Nothing to look at in 35 days" in said.split("With what is ticked</h3>")[1]
+    signed_in.post(address, everything(user))
+    plan = plan_between(user, TODAY, TODAY + AHEAD).plan
+    assert [f for f in check(plan, TODAY + 7 * DAY, TODAY + AHEAD) if f.severity != "info"] == []
+
+
+def test_a_pack_that_ends_soon_keeps_its_rhythm_and_is_told_of(
+    signed_in: Client, user: User, address: str
+) -> None:
+    owns(user, "emulsion", "My Lotion", pao_months=3)
+    item = ShelfItem.objects.for_user(user).get(product__kind="emulsion")
+    pack_open(user=user, item=item, today=TODAY - 80 * DAY, now=timezone.now())
+    said = page(signed_in, address)
+    assert "On " not in said.split("My Lotion")[1].split("another pack")[0]
+    assert "From Sun 6 Dec it takes another pack: “Open too long”." in said

@@ -1,7 +1,7 @@
 """Something new, and what the diary says: ramp-ups, patch tests, irritation, damage, waxing."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from math import inf
 
@@ -40,17 +40,11 @@ def retinoid_ramp_up(case: Case, rule: Rule) -> Iterator[Flag]:
     """Allow two uses a week for two weeks, then four for four more."""
     if case.plan.profile.retinoid_experienced:
         return
-    limits = rule.thresholds
-    phases = [
-        (limits["first_days"], limits["per_week_first"]),
-        (limits["later_days"], limits["per_week_later"]),
-    ]
-    yield from _ramp_up(case, rule, RETINOL, phases)
+    yield from _ramp_up(case, rule, RETINOL)
 
 
 def acid_ramp_up(case: Case, rule: Rule) -> Iterator[Flag]:
-    phases = [(rule.thresholds["first_days"], rule.thresholds["per_week_first"])]
-    yield from _ramp_up(case, rule, EXFOLIATING_ACIDS, phases)
+    yield from _ramp_up(case, rule, EXFOLIATING_ACIDS)
 
 
 def too_many_new_products(case: Case, rule: Rule) -> Iterator[Flag]:
@@ -173,10 +167,19 @@ RULES: tuple[Judge, ...] = (
 )
 
 
-def _ramp_up(
-    case: Case, rule: Rule, families: frozenset[str], phases: Sequence[tuple[float, float]]
-) -> Iterator[Flag]:
-    """Hold each new product against the limit of its phase: (days since the first use, limit)."""
+def ramp_up_phases(rule: Rule) -> list[tuple[float, float]]:
+    """Return how a rule lets a new product grow: so many days from its first use, a limit."""
+    limits = rule.thresholds
+    return [
+        (limits[f"{phase}_days"], limits[f"per_week_{phase}"])
+        for phase in ("first", "later")
+        if f"{phase}_days" in limits
+    ]
+
+
+def _ramp_up(case: Case, rule: Rule, families: frozenset[str]) -> Iterator[Flag]:
+    """Hold each new product against the limit of its phase."""
+    phases = ramp_up_phases(rule)
     for product in case.plan.products.values():
         first = product.first_used
         if first is None or not holds(product, families):
