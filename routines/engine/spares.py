@@ -4,9 +4,11 @@ import uuid
 from collections.abc import Iterator
 from datetime import date
 
+from products.knowledge import Texture, families, kinds
 from routines.engine.dated_edits import UseOnce
 from routines.engine.fix_edits import Add, Edit, Reschedule, Swap
 from routines.engine.fixes import Fix, Verb
+from routines.engine.habits import strong
 from routines.engine.keeping import use_by
 from routines.engine.plan import Plan, Product, Session
 from routines.engine.rules.traits import protects
@@ -65,17 +67,34 @@ def _covering(trouble: Trouble, sunscreen: str, *habit: Edit) -> Fix:
 
 
 def another_of_its_kind(trouble: Trouble) -> Iterator[Fix]:
-    """Propose another product of the kind that is in no step yet; a sunscreen must protect."""
+    """Propose another product that is in no step yet and does the same; a sunscreen protects."""
     plan = trouble.outlook.plan
     used = {step.product for step in plan.steps}
     for product in plan.products.values():
         if product.kind == "sunscreen" and not protects(product):
             continue
         steps = [
-            step for step in trouble.steps if plan.products[step.product].kind == product.kind
+            step for step in trouble.steps if _stands_in(product, plan.products[step.product])
         ]
         if steps and product.key not in used and _keeps(product, trouble.outlook.last):
             yield Fix(Verb.REPLACE_PRODUCT, tuple(Swap(step.line, product.key) for step in steps))
+
+
+def _stands_in(product: Product, usual: Product) -> bool:
+    """Say whether a product does what the usual one does, and is no stronger.
+
+    A treatment is used for what is in it; of a cream or a wash its kind is enough.
+    """
+    if product.kind != usual.kind or strong(product) > strong(usual):
+        return False
+    wanted, brought = _called_after(usual), _called_after(product)
+    treats = kinds()[usual.kind].texture is Texture.ACTIVE
+    return not treats or not wanted.isdisjoint(brought) or not (wanted or brought)
+
+
+def _called_after(product: Product) -> set[str]:
+    """Return the actives that a product may be called after."""
+    return {family for family in product.actives if families()[family].usual_kind}
 
 
 def _keeps(product: Product, last: date) -> bool:

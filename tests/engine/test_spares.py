@@ -135,3 +135,33 @@ def test_a_low_sunscreen_gives_way_to_another_one_and_is_not_just_left_out() -> 
     assert [step.product for step in apply(plan, fix, None).steps] == ["serum", "spf"]
     alone = document({"AM": steps(spf20="on 2026-03-04")}, products=without("spf"))
     assert offered(alone, "sunscreen-spf-low") is Reason.NO_WORKING_FIX
+
+
+VITAMIN_C = {"kind": "serum", "actives": ["vitamin_c_derivative", "humectant"]}
+WASH, BHA_WASH = {"kind": "cleanser"}, {"kind": "cleanser", "actives": ["bha"]}
+
+
+@pytest.mark.parametrize(
+    ("old", "spare", "does"),
+    [
+        (VITAMIN_C, VITAMIN_C, True),
+        (VITAMIN_C, {"kind": "serum", "actives": ["vitamin_c_derivative", "peptide"]}, True),
+        (VITAMIN_C, {"kind": "serum", "actives": ["niacinamide", "humectant"]}, False),
+        (VITAMIN_C, {"kind": "serum"}, False),
+        (VITAMIN_C, {"kind": "ampoule", "actives": ["vitamin_c_derivative"]}, False),
+        ({"kind": "serum"}, {"kind": "serum"}, True),
+        ({"kind": "moisturizer", "actives": ["ceramide"]}, {"kind": "moisturizer"}, True),
+        ({"kind": "moisturizer"}, {"kind": "moisturizer", "actives": ["retinoid_otc"]}, False),
+        (WASH, BHA_WASH, True),
+    ],
+    ids=str,
+)
+def test_what_is_past_its_date_gives_way_only_to_what_does_the_same(
+    old: dict[str, Any], spare: dict[str, Any], *, does: bool
+) -> None:
+    given = {
+        "window": ["2026-03-02", "2026-03-15"],
+        "products": {"old": {**old, "expires_on": "2026-03-01"}, "spare": spare},
+        "routine": {"PM": [["old", "daily"]]},
+    }
+    assert isinstance(offered(given, "expired"), Fix) is does
