@@ -3,14 +3,14 @@
 import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
 from itertools import groupby
 from operator import attrgetter
 
 from routines.engine.flags import Flag, Rule
 from routines.engine.plan import Plan, Product, Session
-from routines.engine.rules.traits import protects
+from routines.engine.rules.traits import leave_on, on_face, protects
 from routines.engine.timeline import DAY, Item, Timeline, Use
 
 _date = attrgetter("date")
@@ -23,6 +23,9 @@ ALWAYS: Span = (dt.date.min, dt.date.max)
 
 Judge = Callable[["Case", Rule], Iterator[Flag]]
 """Yields the flags of one rule; its name is the rule's id, `_` for `-`."""
+
+Wanted = Callable[[Product], bool]
+"""Says whether a rule is about a product."""
 
 Sitting = tuple[Item, ...]
 """What is used in one session, in order, without its date."""
@@ -40,6 +43,8 @@ class Case:
         self.first = first
         self.last = last
         self._uses: dict[str, Sequence[Use]] = {}
+        self._keys: dict[Wanted, frozenset[str]] = {}
+        self._pools: dict[Wanted, Sequence[Use]] = {}
 
     def reports(self, day: dt.date) -> bool:
         """Say whether flags of a date are wanted: inside the window and not paused."""
@@ -71,9 +76,25 @@ class Case:
             if day not in protected and day not in self.plan.indoors and self.reports(day)
         )
 
-    def keys(self, wanted: Callable[[Product], bool]) -> frozenset[str]:
-        """Return the keys of the products that are wanted."""
-        return frozenset(key for key, product in self.plan.products.items() if wanted(product))
+    @cached_property
+    def _holders(self) -> Mapping[str, set[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for key, product in self.plan.products.items():
+            if on_face(product) and leave_on(product):
+                for family in product.actives:
+                    found[family].add(key)
+        return found
+
+    def holding(self, families: Iterable[str]) -> frozenset[str]:
+        """Return the keys of the leave-on face products with one of these families."""
+        return frozenset().union(*(self._holders.get(family, ()) for family in families))
+
+    def keys(self, wanted: Wanted) -> frozenset[str]:
+        """Return the keys of the products that are wanted; several rules ask for the same."""
+        if wanted not in self._keys:
+            products = self.plan.products.items()
+            self._keys[wanted] = frozenset(key for key, product in products if wanted(product))
+        return self._keys[wanted]
 
     def uses_of(self, product: str) -> Sequence[Use]:
         """Return the uses of a product from the history to the last date, oldest first."""
@@ -83,11 +104,14 @@ class Case:
             self._uses[product] = every[begin : bisect_right(every, self.last, key=_date)]
         return self._uses[product]
 
-    def uses(self, wanted: Callable[[Product], bool]) -> Sequence[Use]:
+    def uses(self, wanted: Wanted) -> Sequence[Use]:
         """Return all uses of the products that are wanted, history included, oldest first."""
-        pools = [
-            self.uses_of(key) for key, product in self.plan.products.items() if wanted(product)
-        ]
+        if wanted not in self._pools:
+            self._pools[wanted] = self._pooled(self.keys(wanted))
+        return self._pools[wanted]
+
+    def _pooled(self, wanted: Container[str]) -> Sequence[Use]:
+        pools = [self.uses_of(key) for key in self.plan.products if key in wanted]
         used = [pool for pool in pools if pool]
         if len(used) == 1:
             return used[0]
@@ -118,6 +142,7 @@ def judge_each(judges: Iterable[Judge], case: Case, rules: Mapping[str, Rule]) -
             yield from judge(case, rule)
 
 
+@cache
 def rule_id(function: Callable[..., object]) -> str:
     """Return the id of the rule a function judges: its name, with dashes."""
     return function.__name__.replace("_", "-")

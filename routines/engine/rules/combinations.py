@@ -12,7 +12,6 @@ from routines.engine.rules.case import Case, Judge, by_date, flag_day, flag_sess
 from routines.engine.rules.traits import (
     BENZOYL_PEROXIDE,
     exfoliating,
-    holds,
     peroxide,
     retinoid,
     vitamin_a,
@@ -34,17 +33,17 @@ def retinoid_plus_exfoliant(case: Case, rule: Rule) -> Iterator[Flag]:
 
 
 def retinoid_plus_benzoyl_peroxide(case: Case, rule: Rule) -> Iterator[Flag]:
-    retinoids = _with(case, RETINOIDS_IT_BREAKS_DOWN)
-    yield from _together(case, rule, retinoids, _with(case, BENZOYL_PEROXIDE))
+    retinoids = case.holding(RETINOIDS_IT_BREAKS_DOWN)
+    yield from _together(case, rule, retinoids, case.holding(BENZOYL_PEROXIDE))
 
 
 def vitamin_c_plus_benzoyl_peroxide(case: Case, rule: Rule) -> Iterator[Flag]:
-    yield from _together(case, rule, _with(case, VITAMIN_C), _with(case, BENZOYL_PEROXIDE))
+    yield from _together(case, rule, case.holding(VITAMIN_C), case.holding(BENZOYL_PEROXIDE))
 
 
 def hydroquinone_plus_benzoyl_peroxide(case: Case, rule: Rule) -> Iterator[Flag]:
     """Count hydrogen peroxide in an ingredient list like benzoyl peroxide."""
-    hydroquinone = _with(case, HYDROQUINONE)
+    hydroquinone = case.holding(HYDROQUINONE)
     if hydroquinone:  # else no list of ingredients needs to be read
         yield from _together(case, rule, hydroquinone, case.keys(peroxide))
 
@@ -52,7 +51,7 @@ def hydroquinone_plus_benzoyl_peroxide(case: Case, rule: Rule) -> Iterator[Flag]
 def acne_actives_stacked(case: Case, rule: Rule) -> Iterator[Flag]:
     """Ask for two products with different ones of the four."""
     products = case.plan.products
-    found = {key: ACNE_ACTIVES & products[key].actives for key in _with(case, ACNE_ACTIVES)}
+    found = {key: ACNE_ACTIVES & products[key].actives for key in case.holding(ACNE_ACTIVES)}
     yield from _meeting(
         case,
         rule,
@@ -66,17 +65,17 @@ def acne_actives_stacked(case: Case, rule: Rule) -> Iterator[Flag]:
 
 
 def copper_peptide_plus_vitamin_c(case: Case, rule: Rule) -> Iterator[Flag]:
-    yield from _together(case, rule, _with(case, COPPER_PEPTIDE), _with(case, VITAMIN_C))
+    yield from _together(case, rule, case.holding(COPPER_PEPTIDE), case.holding(VITAMIN_C))
 
 
 def copper_peptide_plus_acid(case: Case, rule: Rule) -> Iterator[Flag]:
-    yield from _together(case, rule, _with(case, COPPER_PEPTIDE), _with(case, ACIDS))
+    yield from _together(case, rule, case.holding(COPPER_PEPTIDE), case.holding(ACIDS))
 
 
 def vitamin_c_plus_exfoliant(case: Case, rule: Rule) -> Iterator[Flag]:
     """Speak for sensitive skin only."""
     if case.plan.profile.sensitive:
-        yield from _together(case, rule, _with(case, VITAMIN_C), _with(case, ACIDS))
+        yield from _together(case, rule, case.holding(VITAMIN_C), case.holding(ACIDS))
 
 
 def retinoid_stacked(case: Case, rule: Rule) -> Iterator[Flag]:
@@ -88,7 +87,7 @@ def retinoid_stacked(case: Case, rule: Rule) -> Iterator[Flag]:
 
 def same_active_stacked(case: Case, rule: Rule) -> Iterator[Flag]:
     for family in ADDING_UP:
-        keys = _with(case, frozenset((family,)))
+        keys = case.holding((family,))
         yield from _together(case, rule, keys, keys)
 
 
@@ -121,10 +120,6 @@ RULES: tuple[Judge, ...] = (
     same_active_stacked,
     vitamin_a_total,
 )
-
-
-def _with(case: Case, families: frozenset[str]) -> frozenset[str]:
-    return case.keys(lambda product: holds(product, families))
 
 
 def _together(

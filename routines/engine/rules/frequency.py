@@ -24,7 +24,7 @@ RECOVERY_NIGHTS = 4
 def ampoule_too_often(case: Case, rule: Rule) -> Iterator[Flag]:
     """Count ampoules together against the usual limit, labelled ones against their own."""
     limit = case.plan.profile.ampoules_per_week
-    pooled = case.uses(lambda product: _ampoule(product) and in_pool(product))
+    pooled = case.uses(_pooled_ampoule)
     yield from _over(case, rule, pooled, rule.thresholds["per_week"] if limit is None else limit)
     for key, product in case.plan.products.items():
         if _ampoule(product) and product.label_max_per_week is not None:
@@ -33,7 +33,7 @@ def ampoule_too_often(case: Case, rule: Rule) -> Iterator[Flag]:
 
 
 def ampoule_consecutive_days(case: Case, rule: Rule) -> Iterator[Flag]:
-    uses = case.uses(lambda product: _ampoule(product) and in_pool(product))
+    uses = case.uses(_pooled_ampoule)
     yield from _on_consecutive_days(case, rule, uses)
 
 
@@ -157,8 +157,16 @@ def _ampoule(product: Product) -> bool:
     return product.kind == "ampoule"
 
 
+def _pooled_ampoule(product: Product) -> bool:
+    return _ampoule(product) and in_pool(product)
+
+
+def _pooled_exfoliant(product: Product) -> bool:
+    return exfoliating(product) and in_pool(product)
+
+
 def _pooled_exfoliation(case: Case) -> Sequence[Use]:
-    return case.uses(lambda product: exfoliating(product) and in_pool(product))
+    return case.uses(_pooled_exfoliant)
 
 
 def _over(case: Case, rule: Rule, uses: Sequence[Use], limit: float) -> Iterator[Flag]:

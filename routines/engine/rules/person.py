@@ -4,7 +4,7 @@ All speak of a product once, on its first use that offends. What nobody told is 
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -12,7 +12,15 @@ from products.inci.families import families_of
 from products.knowledge import families
 from routines.engine.flags import Flag, Rule
 from routines.engine.plan import Product
-from routines.engine.rules.case import ALWAYS, Case, Judge, Span, flag_product, judge_each
+from routines.engine.rules.case import (
+    ALWAYS,
+    Case,
+    Judge,
+    Span,
+    Wanted,
+    flag_product,
+    judge_each,
+)
 from routines.engine.rules.traits import (
     HYDROQUINONE,
     RETINOIDS,
@@ -28,7 +36,6 @@ from routines.engine.rules.traits import (
 )
 from routines.engine.timeline import DAY
 
-Wanted = Callable[[Product], bool]
 FRAGRANCES = frozenset(("fragrance", "fragrance_allergen", "essential_oil"))
 RETINOL_AND_ACIDS = frozenset(("retinoid_otc", "retinoid_rx", "aha", "bha"))
 ADAPALENE = frozenset(("adapalene",))
