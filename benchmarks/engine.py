@@ -3,23 +3,29 @@
 Exits with status 1 if a budget of the design is missed. Ratios are against the bare page.
 """
 
-from collections.abc import Iterator
+import tracemalloc
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from time import process_time
 
 from benchmarks.baseline import baseline_ms
 from benchmarks.measure import Figure, cpu_ms, tell
 from routines.engine.causes import causes
-from routines.engine.check import check
+from routines.engine.check import HISTORY, check
 from routines.engine.plan import Plan, Product, Profile, Session, Step
 from routines.engine.repair import first_working
+from routines.engine.routine_file import parse
 from routines.engine.rules import load_rules
 from routines.engine.schedule import DAILY, Periodic, Schedule, weekdays
+from routines.engine.timeline import expand
 from routines.engine.trouble import look_ahead
+from tests.engine.reference.random_documents import random_document
 
 FIRST = date(2026, 3, 2)
 MONTH, YEAR = timedelta(days=41), timedelta(days=364)
 OPEN_CARDS = 3
+RANDOM_PLANS = 10_000
 MORNING = ("cleanser", "hydrating_toner", "essence", "serum", "moisturizer", "sunscreen")
 EVENING = (
     "oil_cleanser",
@@ -91,6 +97,26 @@ def mend_open_cards(plan: Plan) -> None:
         first_working(outlook, cause)
 
 
+def random_plans_ms() -> float:
+    """Return the time it takes to judge many routine files at random, each read before."""
+    spent = 0.0
+    for seed in range(RANDOM_PLANS):
+        plan, (first, last) = parse(random_document(seed))
+        begin = process_time()
+        check(plan, first, last)
+        spent += process_time() - begin
+    return spent * 1000
+
+
+def memory_mb(call: Callable[[], object]) -> float:
+    """Return the most memory a call holds at a time, in MB."""
+    tracemalloc.start()
+    call()
+    _now, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return most / 1_000_000
+
+
 def figures() -> Iterator[Figure]:
     page = baseline_ms()
     yield Figure("bare page", page, "ms")
@@ -106,6 +132,13 @@ def figures() -> Iterator[Figure]:
     yield Figure("year / month", year / month, "x", 14)
     more = routines(60)
     yield Figure("month, 60 steps", cpu_ms(lambda: check(more, FIRST, FIRST + MONTH)), "ms")
+    long_year = cpu_ms(lambda: check(more, FIRST, FIRST + YEAR), times=5)
+    yield Figure("year, 60 steps", long_year, "ms")
+    expansion = cpu_ms(lambda: expand(more, FIRST - HISTORY, FIRST + YEAR), times=5)
+    yield Figure("year, 60 steps / its uses alone", long_year / expansion, "x", 25)
+    memory = memory_mb(lambda: check(more, FIRST, FIRST + YEAR))
+    yield Figure("year, 60 steps: memory at most", memory, "MB", 32)
+    yield Figure("random plan, mean of 10,000", random_plans_ms() / RANDOM_PLANS, "ms")
     fixes = cpu_ms(lambda: mend_open_cards(plan), times=5)
     yield Figure("fixes of three open cards, 40 steps", fixes, "ms")
     yield Figure("fixes / bare page", fixes / page, "x", 2.0)
