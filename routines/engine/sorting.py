@@ -132,7 +132,7 @@ class Sorter:
 
     def _would_fit_with_sunscreen(self, product: Product) -> bool:
         """Say whether any sunscreen is all that is missing."""
-        if self.mornings:
+        if self.mornings or protects(product):
             return False
         plan, spare = self._trial.plan, Product("sunscreen in thought", "sunscreen", spf=50)
         supplied = replace(plan, products={**plan.products, spare.key: spare})

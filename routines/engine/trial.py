@@ -1,6 +1,7 @@
 """What the rules would say if the products of a shelf were used like this."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -75,8 +76,12 @@ class Trial:
         return step.session, NO_LAYER if layer is None else layer
 
     @cached_property
-    def _before(self) -> frozenset[Key]:
-        return frozenset(map(self._key, check(self.plan, self.first, self.far, self.rules)))
+    def _before(self) -> Mapping[Key, set[str]]:
+        """Return what the plan is flagged for as it stands, each with the products it names."""
+        named: dict[Key, set[str]] = defaultdict(set)
+        for flag in check(self.plan, self.first, self.far, self.rules):
+            named[self._key(flag)].update(flag.products)
+        return dict(named)
 
     @cached_property
     def _kept(self) -> frozenset[str]:
@@ -110,11 +115,18 @@ class Trial:
         }
         plan = replace(plan, products=used | begun)
         found = check(plan, first or self.first, last or self.last, self.rules)
-        return tuple(
-            flag
-            for flag in found
-            if self._key(flag) not in self._before or not seats.keys().isdisjoint(flag.products)
-        )
+        return tuple(flag for flag in found if self._counts(flag, seats.keys()))
+
+    def _counts(self, flag: Flag, seated: Set[str]) -> bool:
+        """Say whether a flag is new, or one of these products joins in what was flagged before.
+
+        Who only stands by where no step is to change (a reaction that is noted) does not join in.
+        """
+        known = self._before.get(self._key(flag))
+        if known is None:
+            return True
+        joining = seated & (set(flag.products) - known)
+        return bool(joining and self.rules[flag.rule].verbs)
 
     def tips(self, flags: Iterable[Flag]) -> frozenset[str]:
         """Return the rules of flags below a caution that another rhythm might spare."""

@@ -273,3 +273,11 @@ def test_what_is_new_begins_a_week_apart_and_is_used_daily_from_then_on() -> Non
     assert [(each.product, each.rule) for each in found.unplaced] == [
         ("new4", "too-many-new-products")
     ]
+
+
+def test_a_reaction_that_is_noted_leaves_the_week_as_it_would_be() -> None:
+    hives = {"journal": {"date": str(MONDAY), "signs": ["hives"]}}
+    shelf: dict[str, Facts] = {"spf": SPF, "wash": {"kind": "cleanser"}}
+    assert week_of(arranged(shelf, events=[hives])) == week_of(arranged(shelf))
+    bare = arranged({"powder": {"kind": "makeup"}}, events=[hives])
+    assert [each.because for each in bare.unplaced] == [Because.NO_SUNSCREEN]
