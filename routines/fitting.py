@@ -79,12 +79,14 @@ class Fitting:
     """What a page says of a product beside a routine.
 
     `why` is the reason for its place, or for having none. `cards` are what would have to be
-    looked at, what somebody told of themselves (`personal`) first. `twins` are products of its
+    looked at, what somebody told of themselves (`personal`) first; `tips` weigh less and are
+    folded, about this product alone. `twins` are products of its
     kind, of which one does. `begins` is empty where it can begin today.
     """
 
     places: tuple[Place, ...]
     cards: tuple[Card, ...]
+    tips: tuple[Card, ...]
     is_there: bool = False
     fits: bool = False
     why: str = ""
@@ -145,6 +147,7 @@ def fitting_of(bench: Bench, found: Fit) -> Fitting:
     return Fitting(
         places=tuple(_places(bench, found.seats, timeline)),
         cards=tuple(sorted(cards, key=lambda card: card.rule.section != "person")),
+        tips=writer.plain(_about(bench.key, said.tips)),
         fits=found.fits,
         why=_why(found, said),
         twins=_twins(bench),
@@ -180,6 +183,7 @@ def there_of(bench: Bench) -> Fitting:
     return Fitting(
         places=tuple(_places_now(bench, timeline)),
         cards=writer.offered(_about(bench.key, chain(said.cards, said.standing))),
+        tips=writer.plain(_about(bench.key, said.tips)),
         is_there=True,
     )
 

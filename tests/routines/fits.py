@@ -77,6 +77,12 @@ def in_use(user: User) -> Product:
     return Product.objects.get(name="Serum")
 
 
+def in_use_at_the_wrong_time(user: User) -> Product:
+    product = make_product("sunscreen", "Night SPF")
+    make_step(Routine.objects.for_user(user).get(), product, session=Session.PM)
+    return product
+
+
 def a_second_cream(user: User) -> Product:
     return make_product("moisturizer", "Rich Cream")
 

@@ -20,6 +20,7 @@ from tests.routines.fits import (
     an_allergen,
     an_ampoule,
     in_use,
+    in_use_at_the_wrong_time,
     in_use_too_often,
     one_too_many,
     verdict,
@@ -78,6 +79,11 @@ MOST_QUERIES = 10
                 "Nothing to look at in the next 35 days.",
             ],
             ["Add there"],
+        ),
+        (
+            in_use_at_the_wrong_time,
+            ["Nothing to look at", "Tips (1)", "Tip: Sunscreen in the evening"],
+            [],
         ),
         (a_second_cream, ["You use Cream already. One of the kind is enough", "Add there"], []),
         (
