@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Case, Count, Q, QuerySet, When
+from django.db.models import BigAutoField, Case, Count, Q, QuerySet, When
 
+from accounts.prepared import Given, Prepared
 from products.models import Ingredient, IngredientName, Product, ProductActive, ProductIngredient
-from products.models.ingredients import name_key
+from products.models.ingredients import ingredient_address, name_key
 from products.querysets import ProductQuerySet
 from products.search_text import plain
 
@@ -37,10 +38,10 @@ def ingredients_found(text: str) -> "QuerySet[Ingredient]":
 
 def ingredient_pages(keys: Iterable[str]) -> dict[str, str]:
     """Return the address of the ingredient a name stands for, by the name's key. One query."""
-    rows = IngredientName.objects.filter(key__in=keys, ingredient__isnull=False).select_related(
-        "ingredient"
-    )
-    return {row.key: row.ingredient.get_absolute_url() for row in rows if row.ingredient}
+    rows = IngredientName.objects.filter(key__in=keys, ingredient__isnull=False)
+    return {
+        key: ingredient_address(slug) for key, slug in rows.values_list("key", "ingredient__slug")
+    }
 
 
 def products_naming(ingredient: Ingredient) -> ProductQuerySet:
@@ -59,10 +60,16 @@ def places_of(ingredient: Ingredient, products: Iterable[Product]) -> dict[int, 
     return found
 
 
+_confirmed = Prepared(
+    lambda: ProductActive.objects.filter(
+        product=Given("product", BigAutoField()), verdict=ProductActive.Verdict.CONFIRMED
+    ).values_list("family", flat=True)
+)
+
+
 def families_confirmed(product: Product) -> frozenset[str]:
     """Return the families a curator confirmed. One query."""
-    said = ProductActive.objects.filter(product=product, verdict=ProductActive.Verdict.CONFIRMED)
-    return frozenset(said.values_list("family", flat=True))
+    return frozenset(_confirmed(product=product.pk))
 
 
 def names_counted(names: "QuerySet[IngredientName]") -> "QuerySet[IngredientName]":

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import User
+from accounts.prepared import Given
 
 if TYPE_CHECKING:
     from products.models import Product  # noqa: F401 - named in the type below
@@ -38,10 +39,10 @@ class ProductQuerySet(models.QuerySet["Product"]):
             return self.published()
         return self.filter(PUBLISHED | Q(owner=user, merged_into=None))
 
-    def seen_by(self, user: User | AnonymousUser) -> Self:
+    def seen_by(self, user: User | AnonymousUser | Given) -> Self:
         """Keep what somebody may look at: merged products too, for curators also unpublished."""
-        if not isinstance(user, User):
+        if isinstance(user, AnonymousUser):
             return self.filter(owner=None, status="published")
-        if user.is_staff and user.has_perm("products.view_product"):
+        if isinstance(user, User) and user.is_staff and user.has_perm("products.view_product"):
             return self.filter(Q(owner=None) | Q(owner=user))
         return self.filter(Q(owner=None, status="published") | Q(owner=user))

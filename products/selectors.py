@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import BigAutoField, Q
+from django.db.models import BigAutoField, CharField, Q
 
 from accounts.models import User
 from accounts.prepared import OWNER, Given, Prepared
@@ -35,14 +35,29 @@ def brands_named(text: str) -> tuple[int, ...]:
     return same or tuple(pk for pk, _name in called)
 
 
+_seen_at = Prepared(
+    lambda: (
+        Product.objects.seen_by(OWNER)
+        .filter(slug=Given("slug", CharField()))
+        .select_related("brand", "merged_into")
+    )
+)
+
+
 def product_at(user: User | AnonymousUser, slug: str) -> Product:
     """Return the product at an address, also one merged into another (see `merged_into`).
 
     Curators also see what is not published. Raises Product.DoesNotExist for everything else,
     be it missing or somebody else's.
     """
-    rows = Product.objects.seen_by(user).select_related("brand", "merged_into")
-    return rows.get(slug=slug)
+    if isinstance(user, User) and not user.is_staff:
+        rows = _seen_at(owner=user.pk, slug=slug)
+    else:
+        found = Product.objects.seen_by(user).filter(slug=slug)
+        rows = list(found.select_related("brand", "merged_into"))
+    if not rows:
+        raise Product.DoesNotExist
+    return rows[0]
 
 
 def products_at(user: User | AnonymousUser, slugs: Sequence[str]) -> dict[str, Product]:

@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import BigAutoField, F, Q, QuerySet
 from django.urls import reverse
 
 from accounts.models import User
+from accounts.prepared import FIRST, OWNER, Given, Prepared
 from products.models import Product
 from routines.engine.keeping import UseBy, use_by
 from routines.engine.plan import Product as EngineProduct
 from routines.facts import engine_product
 from routines.models import Pack, Routine, ShelfItem, Step
 from routines.packs import pack_in_use, pack_next
-from routines.selectors import shown_product
+from routines.selectors import NOT_PLANNED, shown_product
 
 
 class Show(StrEnum):
@@ -79,12 +80,12 @@ def _shelved(
     )
 
 
-def _own(user: User) -> QuerySet[ShelfItem]:
+def _own(user: User | Given) -> QuerySet[ShelfItem]:
     rows = ShelfItem.objects.for_user(user)
     return rows.select_related("product__brand", "product__merged_into__brand")
 
 
-def _steps_ahead(user: User, today: date) -> QuerySet[Step]:
+def _steps_ahead(user: User | Given, today: date | Given) -> QuerySet[Step]:
     rows = Step.objects.for_user(user).filter(
         Q(ends_on=None) | Q(ends_on__gte=today),
         Q(routine__ends_on=None) | Q(routine__ends_on__gte=today),
@@ -99,16 +100,23 @@ def _read(
     found = list(items)
     if not found:
         return []
-    packs: dict[int, list[Pack]] = {}
-    for pack in Pack.objects.for_user(user).filter(shelf_item__in=items).order_by("pk"):
-        packs.setdefault(pack.shelf_item_id, []).append(pack)
-    used: dict[int, dict[int, Routine]] = {}
+    packs = Pack.objects.for_user(user).filter(shelf_item__in=items).order_by("pk")
     steps = _steps_ahead(user, today).filter(shelf_item__in=items) if with_routines else ()
+    return _joined(found, packs, steps, today)
+
+
+def _joined(
+    items: Iterable[ShelfItem], packs: Iterable[Pack], steps: Iterable[Step], today: date
+) -> list[Shelved]:
+    held: dict[int, list[Pack]] = {}
+    for pack in packs:
+        held.setdefault(pack.shelf_item_id, []).append(pack)
+    used: dict[int, dict[int, Routine]] = {}
     for step in steps:
         used.setdefault(step.shelf_item_id, {})[step.routine_id] = step.routine
     return [
-        _shelved(item, tuple(packs.get(item.pk, ())), tuple(used.get(item.pk, {}).values()), today)
-        for item in found
+        _shelved(item, tuple(held.get(item.pk, ())), tuple(used.get(item.pk, {}).values()), today)
+        for item in items
     ]
 
 
@@ -120,10 +128,30 @@ def shelf_item(user: User, key: int, today: date) -> Shelved:
     return found[0]
 
 
+_product = Given("product", BigAutoField())
+
+
+def _of_product(item: str = "") -> Q:
+    """Keep the items, or the rows of an `item`, that are a product or were merged into it."""
+    direct, merged = f"{item}product", f"{item}product__merged_into"
+    return Q((direct, _product)) | Q((merged, _product))
+
+
+_items_of = Prepared(lambda: _own(OWNER).filter(_of_product()).defer(*NOT_PLANNED))
+_packs_of = Prepared(
+    lambda: Pack.objects.for_user(OWNER).filter(_of_product("shelf_item__")).order_by("pk")
+)
+_steps_of = Prepared(lambda: _steps_ahead(OWNER, FIRST).filter(_of_product("shelf_item__")))
+
+
 def shelf_item_of(user: User, product: Product, today: date) -> Shelved | None:
     """Return the item on the shelf that is a product, or was merged into it."""
-    rows = _own(user).filter(Q(product=product) | Q(product__merged_into=product))
-    return next(iter(_on_it(_read(user, rows, today))), None)
+    keys = {"owner": user.pk, "product": product.pk}
+    items = _items_of(**keys)
+    if not items:
+        return None
+    rows = _joined(items, _packs_of(**keys), _steps_of(**keys, first=today), today)
+    return next(_on_it(rows), None)
 
 
 def _on_it(rows: Iterable[Shelved]) -> Iterator[Shelved]:
@@ -165,10 +193,18 @@ def is_shown(row: Shelved, show: Show) -> bool:
             return True
 
 
+_running = Prepared(
+    lambda: (
+        Routine.objects.for_user(OWNER)
+        .filter(Q(ends_on=None) | Q(ends_on__gte=FIRST))
+        .order_by(F("ends_on").desc(nulls_first=True), "-starts_on", "-pk")[:1]
+    )
+)
+
+
 def running_routine(user: User, today: date) -> Routine | None:
     """Return the newest routine that runs or will run; one that ends only where no other does."""
-    rows = Routine.objects.for_user(user).filter(Q(ends_on=None) | Q(ends_on__gte=today))
-    return rows.order_by(F("ends_on").desc(nulls_first=True), "-starts_on", "-pk").first()
+    return next(iter(_running(owner=user.pk, first=today)), None)
 
 
 def place_address(routine: Routine | None, item: ShelfItem) -> str:

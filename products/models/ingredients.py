@@ -25,6 +25,12 @@ def name_key(name: str) -> str:
     return key(plain(name))
 
 
+@lru_cache(maxsize=4096)
+def ingredient_address(slug: str) -> str:
+    """Return the page of the ingredient with this slug: a label names dozens."""
+    return reverse("ingredient-detail", args=[slug])
+
+
 def family_choices() -> list[tuple[str, str]]:
     """Return (id, label) of every family that a label can name."""
     return [(family.id, family.label) for family in families().values() if not family.members]
@@ -55,7 +61,7 @@ class Ingredient(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("ingredient-detail", args=[self.slug])
+        return ingredient_address(self.slug)
 
     @classmethod
     def named(cls, name: str) -> "Ingredient":
