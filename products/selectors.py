@@ -9,6 +9,7 @@ from django.db.models import BigAutoField, CharField, Q
 from accounts.models import User
 from accounts.prepared import OWNER, Given, Prepared
 from products.models import Brand, Product, Proposal, Suggestion
+from products.querysets import ProductQuerySet
 from products.search.alike import alike, likeness, words_in
 from products.search_text import words_of
 
@@ -18,11 +19,25 @@ MOST_BRANDS = 50
 MOST_PROPOSALS = 3  # shown on a product's page
 LIKENESS = 0.6  # share of words (Dice) a line must have in common with a product
 CLEAR_LEAD = 0.1  # by how much the best must lead, or the line is ambiguous
+LISTED = (
+    *("name", "slug", "kind", "owner", "brand__name", "brand_typed"),
+    *("label_max_per_day", "label_max_per_week"),
+)
+"""Columns that a card of a list prints: a fifth of all."""
 
 
 def products_by_key(user: User | AnonymousUser, keys: Sequence[int]) -> list[Product]:
     """Return the products with these keys that somebody may use, in this order. One query."""
-    found = Product.objects.usable_by(user).select_related("brand").in_bulk(keys)
+    return _in_order(Product.objects.usable_by(user), keys)
+
+
+def products_listed(user: User | AnonymousUser, keys: Sequence[int]) -> list[Product]:
+    """Return them as `products_by_key` does, each with no more than what a card prints."""
+    return _in_order(Product.objects.usable_by(user).only(*LISTED), keys)
+
+
+def _in_order(rows: ProductQuerySet, keys: Sequence[int]) -> list[Product]:
+    found = rows.select_related("brand").in_bulk(keys)
     return [found[key] for key in keys if key in found]
 
 

@@ -15,7 +15,7 @@ from products.kinds_in_force import differences, kinds_in_force
 from products.models import Product
 from products.pack_limits import PackSays
 from products.search.finding import find
-from products.selectors import handed_in, product_at, products_by_key
+from products.selectors import handed_in, product_at, products_listed
 from products.shelf import LookUp
 from products.usage import facts, stack
 
@@ -34,7 +34,7 @@ def product_list(request: ClockRequest) -> HttpResponse:
         "form": form,
         "found": found,
         "page": page,
-        "products": products_by_key(user, list(page)),
+        "products": products_listed(user, list(page)),
         "is_part": bool(form.text or form.narrows or page.number > 1),
     }
     return render(request, f"products/{'_results' if request.htmx else 'list'}.html", context)
