@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -154,14 +155,20 @@ def _of_product(row: Product, item: ShelfItem) -> Item:
     return Item(row.slug, str(row), str(row), product, url, private=row.owner_id is not None)
 
 
-_on_shelf = Prepared(
-    lambda: (
-        ShelfItem.objects.for_user(OWNER)
-        .filter(removed_on=None)
-        .select_related("product__brand", "product__merged_into__brand")
-        .defer(*NOT_PLANNED)
-    )
+def _standing() -> QuerySet[ShelfItem]:
+    rows = ShelfItem.objects.for_user(OWNER).filter(removed_on=None)
+    return rows.select_related("product__brand", "product__merged_into__brand")
+
+
+SUGGESTED = tuple(
+    f"{product}__{column}"
+    for product in ("product", "product__merged_into")
+    for column in ("name", "slug", "kind", "brand__name", "brand_typed", "search_text")
 )
+"""What a suggestion prints and is found by."""
+
+_on_shelf = Prepared(lambda: _standing().defer(*NOT_PLANNED))
+_suggested = Prepared(lambda: _standing().only(*SUGGESTED))
 
 
 def _shelf(user: User | AnonymousUser) -> list[ShelfItem]:
@@ -198,7 +205,8 @@ def _begin(typed: Iterable[str], words: Sequence[str]) -> bool:
 def _products_found(user: User | AnonymousUser, text: str, asked: Asked) -> list[Suggestion]:
     """Return products, those of the shelf first."""
     if isinstance(user, User):
-        choices = choices_for(user, [shown_product(item) for item in _shelf(user)], text)
+        shelf = map(shown_product, _suggested(owner=user.pk))
+        choices = choices_for(user, list(shelf), text)
         found = [(choice.product, choice.owned) for choice in choices]
     else:
         found = [(row, False) for row in suggest(user, text, MOST)] if plain(text) else []

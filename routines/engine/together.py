@@ -104,7 +104,7 @@ class _Judge:
         self._rules = {key: rule for key, rule in rules.items() if rule.section in SECTIONS}
         self._profile = profile
         self._around = around
-        self._known: dict[tuple[str, Session], list[Flag]] = {}
+        self._known: dict[tuple[tuple[Slot, tuple[str, ...]], ...], list[Flag]] = {}
 
     def placement(self, first: Session) -> Placement:
         sessions = (first, *(session for session in Session if session is not first))
@@ -184,11 +184,8 @@ class _Judge:
         return found or tuple(Session)
 
     def _alone(self, product: Product, session: Session) -> list[Flag]:
-        """Return what a product breaks by itself, judged once."""
-        place = (product.key, session)
-        if place not in self._known:
-            self._known[place] = self._broken({Slot(session): [product]})
-        return self._known[place]
+        """Return what a product breaks by itself."""
+        return self._broken({Slot(session): [product]})
 
     def _fits(self, slots: Places) -> bool:
         return not self._parting(slots)
@@ -200,10 +197,15 @@ class _Judge:
         return [flag for flag in flags if self._rules[flag.rule].tier is not Tier.OFF]
 
     def _broken(self, slots: Places) -> list[Flag]:
-        """Return the flags that another session or day would mend."""
+        """Return the flags that another session or day would mend; the same places judged once."""
         ways = {ANOTHER_DAY, ANOTHER_SESSION}
-        flags = self._check(slots)
-        return [flag for flag in flags if not ways.isdisjoint(self._rules[flag.rule].verbs)]
+        keys = tuple((slot, tuple(each.key for each in used)) for slot, used in slots.items())
+        if keys not in self._known:
+            flags = self._check(slots)
+            self._known[keys] = [
+                flag for flag in flags if not ways.isdisjoint(self._rules[flag.rule].verbs)
+            ]
+        return self._known[keys]
 
     def _order(self, slots: Places, framed: Places) -> tuple[Rule, ...]:
         """Return what the opposite order breaks; with the steps around, only the core rules."""

@@ -72,8 +72,13 @@ def address(name: str) -> str:
 @register.simple_tag
 def evidence(level: str) -> SafeString:
     """Draw how well a rule is supported: three strokes, filled by strength, and the words."""
-    filled, words = FILLED[level], EVIDENCE[Evidence(level)][0]
-    strokes = format_html_join(
+    words = EVIDENCE[Evidence(level)][0]
+    return format_html('<span class="evidence">{}{}</span>', _strokes(FILLED[level]), words)
+
+
+@cache
+def _strokes(filled: int) -> SafeString:
+    rects = format_html_join(
         "",
         '<rect x="{}" y="{}" width="5" height="{}" rx="1"{}/>',
         (
@@ -81,11 +86,7 @@ def evidence(level: str) -> SafeString:
             for place, (x, y, height) in enumerate(STROKES)
         ),
     )
-    return format_html(
-        '<span class="evidence"><svg viewBox="0 0 24 12" aria-hidden="true">{}</svg>{}</span>',
-        strokes,
-        words,
-    )
+    return format_html('<svg viewBox="0 0 24 12" aria-hidden="true">{}</svg>', rects)
 
 
 @register.simple_tag(takes_context=True)
