@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.owned import Owned, OwnedManager
@@ -71,6 +73,14 @@ class Factor(models.TextChoices):
 
 
 SCORES = ("overall", "redness", "dryness", "breakouts", "irritation")
+
+_SCORED = (
+    ("redness", _("Redness"), Amount),
+    ("dryness", _("Dryness"), Amount),
+    ("breakouts", _("Breakouts"), Spots),
+    ("irritation", _("Stinging"), Amount),
+)
+"""The scores that are named where they are told, and their words."""
 
 
 def _four_words(score: str) -> models.CheckConstraint:
@@ -166,16 +176,32 @@ class Entry(Owned):
         return _address(self.date)
 
     @property
-    def sign_words(self) -> list[str]:
-        return [str(Sign(sign).label) for sign in self.signs]
+    def month(self) -> dt.date:
+        """The first of its month."""
+        return self.date.replace(day=1)
 
     @property
-    def factor_words(self) -> list[str]:
-        return [str(Factor(factor).label) for factor in self.factors]
+    def words(self) -> list[str]:
+        """What it says besides the note, a few words each."""
+        scores = [(name, kind, getattr(self, score)) for score, name, kind in _SCORED]
+        told = [] if self.overall is None else [str(Overall(self.overall).label)]
+        told += [
+            f"{name}: {str(kind(value).label).lower()}"
+            for name, kind, value in scores
+            if value is not None
+        ]
+        told += [str(Sign(sign).label) for sign in self.signs]
+        told += [f"{Damage(damage).label}{self._until}" for damage in self.damage]
+        told += [str(Factor(factor).label) for factor in self.factors]
+        told += [gettext("Sweated")] if self.sweat else []
+        told += [gettext("Stayed indoors")] if self.indoors else []
+        return told
 
     @property
-    def damage_words(self) -> list[str]:
-        return [str(Damage(damage).label) for damage in self.damage]
+    def _until(self) -> str:
+        if self.damage_until is None:
+            return ""
+        return gettext(", until %(day)s") % {"day": date_format(self.damage_until, "j M")}
 
 
 class Procedure(Owned):

@@ -22,7 +22,7 @@ def test_damage_ends_on_the_day_it_is_noted_or_later(db: None) -> None:
     entry.damage_until = DAY
     entry.full_clean()
     entry.save()
-    assert Entry.objects.for_user(user).get().damage_words == ["Cut or graze"]
+    assert Entry.objects.for_user(user).get().words == ["Cut or graze, until 24 Nov"]
 
 
 @pytest.mark.parametrize("facts", [{"damage": ["sunburn"]}, {"indoors": True}])
