@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from routines.engine.flags import Flag, Rule
 from routines.engine.plan import Plan
@@ -46,11 +47,46 @@ def check(
     that matter to these dates; a `timeline` that is given covers that history too. A rule may
     raise several flags on one date, each about products that have nothing to do with the others.
     """
-    judged = load_rules() if rules is None else rules
+    return checked(plan, first, last, load_rules() if rules is None else rules, timeline).flags
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A plan and its flags, and what it takes to check one that differs little at less cost."""
+
+    flags: tuple[Flag, ...]
+    _case: Case
+    _rules: Mapping[str, Rule]
+
+    def again(self, plan: Plan) -> "Checked":
+        """Check another plan for the same dates and by the same rules."""
+        old, since = self._case, self._case.first - history(plan)
+        earlier = old if _facts(plan) == _facts(old.plan) else None
+        timeline = expand(plan, since, old.last)
+        return _judged(Case(plan, timeline, since, old.first, old.last, earlier), self._rules)
+
+
+def _facts(plan: Plan) -> Plan:
+    """Return what a plan holds besides the uses that make its timeline."""
+    pauses = tuple(pause for pause in plan.pauses if pause.of_everything)
+    return replace(plan, steps=(), skips=(), extras=(), pauses=pauses)
+
+
+def checked(
+    plan: Plan,
+    first: dt.date,
+    last: dt.date,
+    rules: Mapping[str, Rule],
+    timeline: Timeline | None = None,
+) -> Checked:
+    """Check a plan as `check` does, with a way to go on."""
     since = first - history(plan)
-    case = Case(plan, timeline or expand(plan, since, last), since, first, last)
-    flags = [flag for section in SECTIONS for flag in section.judge(case, judged)]
-    return tuple(sorted(flags, key=_position))
+    return _judged(Case(plan, timeline or expand(plan, since, last), since, first, last), rules)
+
+
+def _judged(case: Case, rules: Mapping[str, Rule]) -> Checked:
+    flags = [flag for section in SECTIONS for flag in section.judge(case, rules)]
+    return Checked(tuple(sorted(flags, key=_position)), case, rules)
 
 
 def _position(flag: Flag) -> tuple[dt.date, str, str, tuple[str, ...]]:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from routines.engine.adoption import Room
@@ -89,7 +89,7 @@ def _since(before: Outlook, plan: Plan, product: str) -> Outlook:
         for flag in after.flags
         if product in flag.products or after.key(flag) not in before.keys
     )
-    return Outlook(plan, after.first, after.last, after.today, after.rules, tuple(new))
+    return replace(after, flags=tuple(new))
 
 
 def neighbours(timeline: Timeline, product: str, session: Session) -> tuple[str, str]:

@@ -128,6 +128,10 @@ class Pause:
     routine: str | None = None
     line: str | None = None
 
+    @property
+    def of_everything(self) -> bool:
+        return self.routine is None and self.line is None
+
 
 @dataclass(frozen=True, slots=True)
 class Replacement:

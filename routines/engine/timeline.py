@@ -137,6 +137,35 @@ def expand(plan: Plan, first: dt.date, last: dt.date) -> Timeline:
     return Timeline(done, skipped, _paused_days(plan, first, last))
 
 
+def differing(one: Timeline, other: Timeline, first: dt.date, last: dt.date) -> frozenset[str]:
+    """Return the keys of the products that two timelines do not use alike from `first` to `last`.
+
+    Alike is: on the same lines of the same routines, in the same sessions, in the same order.
+    """
+    pairs = {
+        (tuple(old.get(day, ())), tuple(new.get(day, ())))
+        for old, new in ((one._done[session], other._done[session]) for session in Session)
+        for day in old.keys() | new.keys()
+        if first <= day <= last
+    }
+    return frozenset(key for old, new in pairs for key in _moved(old, new))
+
+
+def _moved(old: Sequence[Item], new: Sequence[Item]) -> Iterator[str]:
+    """Yield the keys of the products that two sessions do not use alike."""
+    were, are = [_mark(item) for item in old], [_mark(item) for item in new]
+    stayed = [mark for mark in were if mark in are]
+    if stayed == [mark for mark in are if mark in were]:
+        yield from (mark[0] for mark in {*were} ^ {*are})
+    else:
+        yield from (mark[0] for mark in were + are)
+
+
+def _mark(item: Item) -> tuple[str, str | None, str, bool, dt.date | None]:
+    """Return what tells items apart wherever they stand."""
+    return item.product.key, item.line, item.routine, item.place is None, item.unit_opened
+
+
 def _date_units(plan: Plan, done: Dated) -> None:
     for (day, session, line), opened in plan.units.items():
         items = done[session].get(day, [])
@@ -192,7 +221,7 @@ def _paused_days(plan: Plan, first: dt.date, last: dt.date) -> frozenset[dt.date
     return frozenset(
         day
         for pause in plan.pauses
-        if pause.routine is None and pause.line is None
+        if pause.of_everything
         for day in _days(max(first, pause.first), min(last, pause.last))
     )
 

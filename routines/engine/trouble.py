@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
-from routines.engine.check import check
+from routines.engine.check import Checked, check, checked
 from routines.engine.flags import Flag, Rule, Scope
 from routines.engine.plan import Plan, Session, Step
 from routines.engine.timeline import Timeline
@@ -28,7 +28,8 @@ Key = tuple[str, date, Session | None, str]
 class Outlook:
     """A plan and what its rules say from `first` to `last`, the dates a fix has to stand.
 
-    `today` is the first day that may change; None (a routine file) = any.
+    `today` is the first day that may change; None (a routine file) = any. There are no such
+    dates where nothing was `checked`.
     """
 
     plan: Plan
@@ -37,10 +38,12 @@ class Outlook:
     today: date | None
     rules: Mapping[str, Rule]
     flags: tuple[Flag, ...]
+    checked: Checked | None = None
 
     def after(self, plan: Plan) -> "Outlook":
         """Return the outlook of a changed plan."""
-        return replace(self, plan=plan, flags=check(plan, self.first, self.last, self.rules))
+        now = self.checked and self.checked.again(plan)
+        return replace(self, plan=plan, flags=now.flags if now else (), checked=now)
 
     def key(self, flag: Flag) -> Key:
         """Return the key of a flag; one that stands for a product is told apart by it."""
@@ -69,8 +72,8 @@ def look_ahead(
     A `timeline` that is given covers all that, and the history before it.
     """
     begin, end = max(first, today or first), min(last + LOOKAHEAD, LAST_DATE)
-    flags = check(plan, begin, end, rules, timeline) if begin <= end else ()
-    return Outlook(plan, begin, end, today, rules, flags)
+    now = checked(plan, begin, end, rules, timeline) if begin <= end else None
+    return Outlook(plan, begin, end, today, rules, now.flags if now else (), now)
 
 
 @dataclass(frozen=True)

@@ -3,15 +3,16 @@
 import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from functools import cache, cached_property
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property, partial
 from itertools import groupby
 from operator import attrgetter
 
 from routines.engine.flags import Flag, Rule
 from routines.engine.plan import Plan, Product, Session
 from routines.engine.rules.traits import leave_on, on_face, protects
-from routines.engine.timeline import DAY, Item, Timeline, Use
+from routines.engine.rules.verdicts import Verdicts
+from routines.engine.timeline import DAY, Item, Timeline, Use, differing
 
 _date = attrgetter("date")
 SIX_DAYS = dt.timedelta(days=6)
@@ -30,42 +31,90 @@ Wanted = Callable[[Product], bool]
 Sitting = tuple[Item, ...]
 """What is used in one session, in order, without its date."""
 
+Occasion = tuple[dt.date, Session]
+
+Pairs = dict[tuple[str, str, bool], tuple[str, ...]]
+"""The order rules that two products break, by their keys and whether they are neighbours."""
+
 
 class Case:
-    """A plan, its timeline from `since` on, and the dates to report on."""
+    """A plan, its timeline from `since` on, and the dates to report on.
+
+    What was said of an `earlier` case with the same rules and dates is said again wherever
+    nothing that was looked at changed. So rules ask for uses, and for what is planned
+    (`whole_plan`), through this class; the rest of `plan` may be read as it is.
+    """
 
     def __init__(
-        self, plan: Plan, timeline: Timeline, since: dt.date, first: dt.date, last: dt.date
+        self,
+        plan: Plan,
+        timeline: Timeline,
+        since: dt.date,
+        first: dt.date,
+        last: dt.date,
+        earlier: "Case | None" = None,
     ) -> None:
         self.plan = plan
         self.timeline = timeline
         self.since = since
         self.first = first
         self.last = last
+        self.pairs: Pairs = earlier.pairs if earlier else {}
         self._uses: dict[str, Sequence[Use]] = {}
-        self._keys: dict[Wanted, frozenset[str]] = {}
+        self._keys: dict[Wanted, frozenset[str]] = earlier._keys if earlier else {}
         self._pools: dict[Wanted, Sequence[Use]] = {}
+        self.verdicts = earlier.verdicts_on(timeline) if earlier else Verdicts()
+
+    def verdicts_on(self, timeline: Timeline) -> Verdicts:
+        """Return what was said here and holds for a timeline of other uses too."""
+        changed = differing(self.timeline, timeline, self.since, self.last)
+        return Verdicts(self.verdicts, changed)
+
+    @property
+    def whole_plan(self) -> Plan:
+        """The plan with its steps and extras; who asks for it is asked again of every plan."""
+        self.verdicts.look_beyond_uses()
+        return self.plan
 
     def reports(self, day: dt.date) -> bool:
         """Say whether flags of a date are wanted: inside the window and not paused."""
         return self.first <= day <= self.last and not self.timeline.paused(day)
 
+    @property
+    def sittings(self) -> Mapping[Sitting, Sequence[Occasion]]:
+        """Each distinct session with its occasions, so that it is judged once."""
+        self.verdicts.look_beyond_uses()
+        return self._sittings
+
     @cached_property
-    def sittings(self) -> Mapping[Sitting, Sequence[tuple[dt.date, Session]]]:
-        """Return each distinct session with its occasions, so that it is judged once."""
-        found: dict[Sitting, list[tuple[dt.date, Session]]] = defaultdict(list)
+    def _sittings(self) -> Mapping[Sitting, Sequence[Occasion]]:
+        found: dict[Sitting, list[Occasion]] = defaultdict(list)
         for day, session, items in self.timeline.items():
             if self.reports(day):
                 found[items].append((day, session))
         return found
 
-    @cached_property
+    def sittings_with(
+        self, keys: Collection[str]
+    ) -> Iterator[tuple[list[Item], Sequence[Occasion]]]:
+        """Yield what each distinct session has of some products, with its occasions."""
+        self.verdicts.look_at(keys)
+        for sitting, occasions in self._sittings.items() if keys else ():
+            items = [item for item in sitting if item.product.key in keys]
+            if items:
+                yield items, occasions
+
+    @property
     def bare_mornings(self) -> frozenset[dt.date]:
-        """Return the dates whose morning nothing protects, empty ones too; none spent indoors."""
+        """The dates whose morning nothing protects, empty ones too; none spent indoors."""
+        self.verdicts.look_at(self.keys(protects))
+        return self._bare_mornings
+
+    @cached_property
+    def _bare_mornings(self) -> frozenset[dt.date]:
         protected = {
             day
-            for sitting, occasions in self.sittings.items()
-            if any(protects(item.product) for item in sitting)
+            for _items, occasions in self.sittings_with(self.keys(protects))
             for day, session in occasions
             if session is Session.AM
         }
@@ -98,6 +147,7 @@ class Case:
 
     def uses_of(self, product: str) -> Sequence[Use]:
         """Return the uses of a product from the history to the last date, oldest first."""
+        self.verdicts.look_at((product,))
         if product not in self._uses:
             every = self.timeline.uses_of(product)
             begin = bisect_left(every, self.since, key=_date)
@@ -106,11 +156,13 @@ class Case:
 
     def uses(self, wanted: Wanted) -> Sequence[Use]:
         """Return all uses of the products that are wanted, history included, oldest first."""
+        keys = self.keys(wanted)
+        self.verdicts.look_at(keys)
         if wanted not in self._pools:
-            self._pools[wanted] = self._pooled(self.keys(wanted))
+            self._pools[wanted] = self._pooled(keys)
         return self._pools[wanted]
 
-    def _pooled(self, wanted: Container[str]) -> Sequence[Use]:
+    def _pooled(self, wanted: Collection[str]) -> Sequence[Use]:
         pools = [self.uses_of(key) for key in self.plan.products if key in wanted]
         used = [pool for pool in pools if pool]
         if len(used) == 1:
@@ -139,7 +191,7 @@ def judge_each(judges: Iterable[Judge], case: Case, rules: Mapping[str, Rule]) -
     for judge in judges:
         rule = rules.get(rule_id(judge))
         if rule is not None:
-            yield from judge(case, rule)
+            yield from case.verdicts.said(rule.id, partial(judge, case, rule))
 
 
 @cache
@@ -210,7 +262,7 @@ def flag_product(
 
 def flag_sessions(
     rule: Rule,
-    occasions: Iterable[tuple[dt.date, Session]],
+    occasions: Iterable[Occasion],
     items: Iterable[Item],
     about: Iterable[Item],
 ) -> Iterator[Flag]:

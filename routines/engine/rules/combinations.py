@@ -138,8 +138,7 @@ def _meeting(case: Case, rule: Rule, partners: Mapping[str, frozenset[str]]) -> 
     """Flag the sessions in which a product meets a partner; each distinct one is judged once."""
     if not any(partners.values()):
         return
-    for sitting, occasions in case.sittings.items():
-        candidates = [item for item in sitting if item.product.key in partners]
+    for candidates, occasions in case.sittings_with(partners):
         present = {item.product.key for item in candidates}
         met = [item for item in candidates if partners[item.product.key] & present]
         if met:

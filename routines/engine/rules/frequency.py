@@ -46,8 +46,7 @@ def ampoule_twice_a_day(case: Case, rule: Rule) -> Iterator[Flag]:
 
 
 def two_ampoules_one_session(case: Case, rule: Rule) -> Iterator[Flag]:
-    for sitting, occasions in case.sittings.items():
-        ampoules = [item for item in sitting if _ampoule(item.product)]
+    for ampoules, occasions in case.sittings_with(case.keys(_ampoule)):
         if len(ampoules) > 1:
             yield from flag_sessions(rule, occasions, ampoules, about=ampoules)
 
@@ -112,8 +111,7 @@ def exfoliation_consecutive_days(case: Case, rule: Rule) -> Iterator[Flag]:
 
 def exfoliation_stacked(case: Case, rule: Rule) -> Iterator[Flag]:
     """Ask for two different products; one used twice is not a stack."""
-    for sitting, occasions in case.sittings.items():
-        items = [item for item in sitting if exfoliating(item.product)]
+    for items, occasions in case.sittings_with(case.keys(exfoliating)):
         if len({item.product.key for item in items}) > 1:
             yield from flag_sessions(rule, occasions, items, about=items)
 

@@ -40,7 +40,8 @@ def single_use_opened_late(case: Case, rule: Rule) -> Iterator[Flag]:
 
     The answer is to open a new one, which changes no step: no prescriber needs to be asked.
     """
-    for key in dict.fromkeys(extra.product for extra in case.plan.extras if extra.unit_opened):
+    extras = case.whole_plan.extras
+    for key in dict.fromkeys(extra.product for extra in extras if extra.unit_opened):
         for day, uses in by_date(filter(_kept_too_long, case.uses_of(key))):
             if case.reports(day):
                 yield replace(flag_day(rule, day, uses, dates=[day]), prescribed=False)

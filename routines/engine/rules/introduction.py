@@ -63,7 +63,7 @@ def too_many_new_products(case: Case, rule: Rule) -> Iterator[Flag]:
                 None,
                 rule.severity,
                 products=tuple(key for _, key in recent),
-                lines=_planned_lines(case.plan, begun),
+                lines=_planned_lines(case.whole_plan, begun),
                 dates=tuple(first for first, _ in recent),
                 prescribed=any(product.prescribed for product in begun),
             )
@@ -82,7 +82,7 @@ def patch_test_missing(case: Case, rule: Rule) -> Iterator[Flag]:
         first = product.first_used
         untested = product.patch_test == "none" and leave_on(product)
         if first and untested and case.reports(first):
-            lines = _planned_lines(case.plan, [product])
+            lines = _planned_lines(case.whole_plan, [product])
             yield Flag(rule.id, first, None, rule.severity, (product.key,), lines, (first,))
 
 
@@ -122,15 +122,13 @@ def damaged_skin_active(case: Case, rule: Rule) -> Iterator[Flag]:
     ]
     if not spans:
         return
-    for sitting, occasions in case.sittings.items():
-        items = [item for item in sitting if _harsh(item.product)]
+    for items, occasions in case.sittings_with(case.keys(_harsh)):
         damaged = [
             (day, session)
             for day, session in occasions
             if any(first <= day <= last for first, last in spans)
         ]
-        if items:
-            yield from flag_sessions(rule, damaged, items, about=items)
+        yield from flag_sessions(rule, damaged, items, about=items)
 
 
 def waxing_and_retinoid(case: Case, rule: Rule) -> Iterator[Flag]:

@@ -6,11 +6,12 @@ pair, whether or not that rule is turned on; `layering-order` comes last, after 
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import chain, combinations, islice
 
 from routines.engine.flags import Flag, Rule
 from routines.engine.plan import Product
-from routines.engine.rules.case import Case, Sitting, flag_sessions, rule_id
+from routines.engine.rules.case import Case, Pairs, Sitting, flag_sessions, rule_id
 from routines.engine.rules.traits import (
     BENZOYL_PEROXIDE,
     exfoliating,
@@ -125,16 +126,17 @@ CLAIMS: tuple[Claim, ...] = (
 )
 RULES: tuple[Claim, ...] = (*CLAIMS, occlusive_over_strong_active)
 SEALING = rule_id(occlusive_over_strong_active)
-Known = dict[tuple[str, str, bool], tuple[str, ...]]
-"""What is known of two products, by their keys and whether nothing goes on between them."""
 
 
 def judge(case: Case, rules: Mapping[str, Rule]) -> Iterator[Flag]:
     """Yield the flags of these order rules; each distinct session and pair is judged once."""
-    known: Known = {}
+    yield from case.verdicts.said("order", partial(_judge, case, rules))
+
+
+def _judge(case: Case, rules: Mapping[str, Rule]) -> Iterator[Flag]:
     for sitting, occasions in case.sittings.items():
         for steps in _routines(sitting):
-            for name, pairs in _broken_pairs(steps, known).items():
+            for name, pairs in _broken_pairs(steps, case.pairs).items():
                 if name in rules:
                     involved = set(chain.from_iterable(pairs))
                     items = [step for step in steps if step in involved]
@@ -142,7 +144,7 @@ def judge(case: Case, rules: Mapping[str, Rule]) -> Iterator[Flag]:
                     yield from flag_sessions(rules[name], occasions, items, about)
 
 
-def _broken_pairs(steps: list[Item], known: Known) -> Mapping[str, list[tuple[Item, Item]]]:
+def _broken_pairs(steps: list[Item], known: Pairs) -> Mapping[str, list[tuple[Item, Item]]]:
     """Return the offending pairs of one routine's session by rule."""
     found: dict[str, list[tuple[Item, Item]]] = defaultdict(list)
     for (place, one), (later, other) in combinations(enumerate(steps), 2):

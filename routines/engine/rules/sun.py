@@ -60,13 +60,11 @@ def am_no_sunscreen(case: Case, rule: Rule) -> Iterator[Flag]:
     """
     told = {*_after_retinoid(case), *_after_aha(case), *_after_photosensitizer(case)}
     wanted = case.bare_mornings - told
-    for sitting, occasions in case.sittings.items():
-        items = [item for item in sitting if on_face(item.product)]
+    for items, occasions in case.sittings_with(case.keys(on_face)) if wanted else ():
         mornings = [
             (day, session) for day, session in occasions if session is Session.AM and day in wanted
         ]
-        if items:
-            yield from flag_sessions(rule, mornings, items, about=())
+        yield from flag_sessions(rule, mornings, items, about=())
 
 
 def sunscreen_spf_low(case: Case, rule: Rule) -> Iterator[Flag]:
@@ -123,12 +121,9 @@ def _in(
     session: Session, case: Case, rule: Rule, wanted: Callable[[Product], bool]
 ) -> Iterator[Flag]:
     """Flag each morning, or each evening, in which a product is used."""
-    keys = case.keys(wanted)
-    for sitting, occasions in case.sittings.items() if keys else ():
-        items = [item for item in sitting if item.product.key in keys]
-        if items:
-            here = [occasion for occasion in occasions if occasion[1] is session]
-            yield from flag_sessions(rule, here, items, about=items)
+    for items, occasions in case.sittings_with(case.keys(wanted)):
+        here = [occasion for occasion in occasions if occasion[1] is session]
+        yield from flag_sessions(rule, here, items, about=items)
 
 
 def _after_retinoid(case: Case) -> Exposed:
