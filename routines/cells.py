@@ -1,47 +1,29 @@
 """A month as it is printed: for each day its two sessions drawn small, and what is unusual.
 
-What days have in common (a drawing, a sentence) is made once and shared by their cells. Cells
-write their own HTML: forty-two of them in a template were a fifth of the page.
+Cells write their own HTML: forty-two of them in a template were a fifth of the page.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from products.knowledge import Texture, kinds
+from products.knowledge import kinds
 from products.models import Product
-from routines.cards import calendar_address
+from routines.drawings import Bar, date_head, session_item, sign, worded
 from routines.engine.plan import Plan, Session
 from routines.engine.timeline import Timeline, Use
 from routines.month import FIRST_DAY, LAST_DAY, Month
 from routines.noticed import DayFlags
-from routines.ticks import State, Tick, one_offs, state_of, unusual_places
-from routines.words import full_date, session_name, weekday_short
-
-HEIGHTS = {
-    Texture.RINSE: 2.0,
-    Texture.WATER: 2.0,
-    Texture.ACTIVE: 3.5,
-    Texture.CREAM: 5.0,
-    Texture.OIL: 5.0,
-    Texture.SHIELD: 6.5,
-}
-GAP, WIDTH = 1.5, 29
-LOOKS = {State.DONE: "done", State.PLANNED: "", State.OPEN: "", State.SKIPPED: "missed"}
-ICONS = {Session.AM: "sun", Session.PM: "moon"}
+from routines.ticks import Tick, one_offs, state_of, unusual_places
+from routines.words import full_date, weekday_short
 
 NAME_FITS = 16
 """How long a name may be that a cell prints."""
-
-Bar = tuple[Texture, State, bool]
-"""One layer: its texture, how it stands, and whether it is not daily."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +48,10 @@ def short_name(product: Product) -> str:
 class DayCell:
     """One day. It is not `linked` where no page shows it; `states` are what styles look at.
 
-    `sessions` are list items, made once for all days that do the same.
+    `sessions` are list items.
     """
 
     day: date
-    iso: str
-    weekday: str
-    full: str
     linked: bool
     is_today: bool
     states: str
@@ -84,18 +63,24 @@ class DayCell:
     flags: DayFlags | None
 
     @property
+    def attributes(self) -> SafeString:
+        """What its element tells styles and scripts."""
+        state = f' data-state="{self.states}"' if self.states else ""
+        today = ' id="today" aria-current="date"' if self.is_today else ""
+        return SafeString(f'data-day="{self.day}"{state}{today}')
+
+    @property
+    def weekday(self) -> str:
+        return weekday_short(self.day.weekday())
+
+    @property
+    def full(self) -> str:
+        return full_date(self.day)
+
+    @property
     def head(self) -> SafeString:
         """The date, a link to its page where there is one, and the worst thing about the day."""
-        words = (
-            f'<span class="cal-dow">{escape(self.weekday)}</span> '
-            f'<time datetime="{self.iso}">{self.day.day}</time>'
-        )
-        if not self.linked:
-            return SafeString(f'<span class="cal-date">{words}</span>{self._flag}')
-        return SafeString(
-            f'<a class="cal-date" href="{calendar_address()}{self.iso}/"'
-            f' aria-label="{escape(self.full)}">{words}</a>{self._flag}'
-        )
+        return date_head(self.day, get_language(), linked=self.linked) + self._flag
 
     @property
     def _flag(self) -> SafeString:
@@ -105,23 +90,23 @@ class DayCell:
         return format_html(
             ' <span class="cal-flag" data-severity="{}">{} {}{}</span>',
             self.flags.severity,
-            _icon(self.flags.severity),
+            sign(self.flags.severity),
             self.flags.short,
             more,
         )
 
     @property
     def lines(self) -> SafeString:
-        """What the day holds, as list items: drawings, the journal, what is not daily, a note."""
+        """What the day holds, if anything: drawings, the journal, what is not daily, a note."""
         lines = [*self.sessions]
         if self.entry:
-            lines.append(_worded("book", _("Journal entry")))
+            lines.append(worded("book", _("Journal entry")))
         if self.unusual:
             lines.append(format_html('<li class="cal-keys">{}</li>', self.unusual))
         if self.note:
-            sign = _icon("pause") if self.paused else ""
-            lines.append(format_html('<li class="cal-note">{}{}</li>', sign, self.note))
-        return SafeString("".join(lines))
+            shown = sign("pause") if self.paused else ""
+            lines.append(format_html('<li class="cal-note">{}{}</li>', shown, self.note))
+        return SafeString(f'<ul class="cal-sessions">{"".join(lines)}</ul>' if lines else "")
 
 
 def month_cells(month: Month, timeline: Timeline, facts: Facts) -> list[list[DayCell]]:
@@ -139,19 +124,16 @@ def day_cells(days: Iterable[date], timeline: Timeline, facts: Facts) -> list[Da
 
 
 class _Sessions:
-    """Makes session cells; equal sessions share one."""
+    """Makes session cells."""
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
         self._rare_places = unusual_places(facts.plan)
         self._once = one_offs(facts.plan)
-        self._made: dict[tuple[Session, tuple[Bar, ...]], SafeString] = {}
+        self._language = get_language()
 
     def cell(self, session: Session, uses: Sequence[Use]) -> SafeString:
-        key = (session, tuple(map(self._bar, uses)))
-        if key not in self._made:
-            self._made[key] = _session_cell(*key)
-        return self._made[key]
+        return session_item(session, tuple(map(self._bar, uses)), self._language)
 
     def _bar(self, use: Use) -> Bar:
         state = state_of(use, self._facts.ticks, self._facts.today)
@@ -184,9 +166,6 @@ def _day_cell(
     }
     return DayCell(
         day=day,
-        iso=day.isoformat(),
-        weekday=weekday_short(day.weekday()),
-        full=full_date(day),
         linked=FIRST_DAY <= day <= LAST_DAY,
         is_today=day == facts.today,
         states=" ".join(state for state, holds in states.items() if holds),
@@ -212,76 +191,3 @@ def _skipped_words(listed: Mapping[Session, Sequence[Use]]) -> str:
     if skipped == planned:
         return _("Skipped")
     return _("Morning skipped") if skipped == [Session.AM] else _("Evening skipped")
-
-
-def _session_cell(session: Session, bars: tuple[Bar, ...]) -> SafeString:
-    """Return a session as it stands in every cell that has it: a drawing, and the words for it."""
-    return _worded(ICONS[session], _sentence(session, bars), draw(bars))
-
-
-def _worded(icon: str, words: str, drawing: SafeString | str = "") -> SafeString:
-    """Return a list item that is drawn, and said to those who cannot see it."""
-    return format_html(
-        '<li class="cal-s">{}<span class="visually-hidden">{}</span>{}</li>',
-        _icon(icon),
-        words,
-        drawing,
-    )
-
-
-@cache
-def _icon(name: str) -> SafeString:
-    return format_html(
-        '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><use href="#i-{}"/></svg>', name
-    )
-
-
-def _sentence(session: Session, bars: Sequence[Bar]) -> str:
-    """Say what a drawing shows: "Evening, 6 steps: 2 done, 4 planned"."""
-    words = {
-        State.DONE: _("%(n)d done"),
-        State.PLANNED: _("%(n)d planned"),
-        State.OPEN: _("%(n)d not confirmed"),
-        State.SKIPPED: _("%(n)d skipped"),
-    }
-    counts = Counter(state for _texture, state, _rare in bars)
-    parts = [words[state] % {"n": counts[state]} for state in State if counts[state]]
-    steps = ngettext("%(n)d step", "%(n)d steps", len(bars)) % {"n": len(bars)}
-    return f"{session_name(session)}, {steps}: {', '.join(parts)}"
-
-
-def draw(bars: Sequence[Bar]) -> SafeString:
-    """Return the layers as a small core sample, one path for all that look the same."""
-    paths: dict[str, str] = {}
-    top = 0.5
-    for texture, state, rare in bars:
-        look = f"{LOOKS[state]}{' key' if rare and state is not State.SKIPPED else ''}".strip()
-        height = HEIGHTS[texture]
-        paths[look] = f"{paths.get(look, '')}M.5 {top:g}h{WIDTH}v{height:g}h-{WIDTH}z"
-        top += height + GAP
-    return format_html(
-        '<svg class="core" viewBox="0 0 {} {}" aria-hidden="true">{}</svg>',
-        WIDTH + 1,
-        f"{top - GAP + 0.5:g}",
-        format_html_join("", '<path class="{}" d="{}"/>', paths.items()),
-    )
-
-
-def legend() -> tuple[tuple[SafeString, str], ...]:
-    """Return what the drawings mean, each with an example."""
-
-    def example(state: State, *, rare: bool = False) -> SafeString:
-        return draw(
-            [
-                (Texture.WATER, state, False),
-                (Texture.ACTIVE, state, rare),
-                (Texture.CREAM, state, False),
-            ]
-        )
-
-    return (
-        (example(State.DONE), _("Done")),
-        (example(State.PLANNED), _("Planned, or not confirmed")),
-        (example(State.SKIPPED), _("Skipped")),
-        (example(State.PLANNED, rare=True), _("Not a daily step, named below")),
-    )

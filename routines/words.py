@@ -24,6 +24,11 @@ WEEKDAYS = (
 
 def weekday_short(day: int) -> str:
     """Return the short name of a weekday, Monday = 0."""
+    return _weekday_short(day, get_language())
+
+
+@lru_cache(maxsize=256)
+def _weekday_short(day: int, language: str | None) -> str:
     return str(WEEKDAYS[day])
 
 

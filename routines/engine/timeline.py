@@ -248,15 +248,18 @@ def _covers(step: Step, day: dt.date) -> bool:
 
 
 def _use(day: dt.date, session: Session, item: Item, *, skipped: bool = False) -> Use:
-    return Use(
-        day,
-        session,
-        item.product,
-        item.line,
-        item.routine,
-        item.place,
-        skipped,
-        item.unit_opened,
+    return tuple.__new__(  # what Use(...) does, in half the time
+        Use,
+        (
+            day,
+            session,
+            item.product,
+            item.line,
+            item.routine,
+            item.place,
+            skipped,
+            item.unit_opened,
+        ),
     )
 
 

@@ -9,7 +9,8 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
 
 from accounts.requests import UserRequest
-from routines.cells import Facts, legend, month_cells, short_name
+from routines.cells import Facts, month_cells, short_name
+from routines.drawings import legend
 from routines.engine.plan import Plan
 from routines.models import Routine
 from routines.month import month_of

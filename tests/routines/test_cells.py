@@ -5,10 +5,15 @@ from datetime import date, timedelta
 
 import pytest
 from django.test import Client
+from django.utils.translation import get_language, override
 
 from accounts.models import User
 from journal.models import Entry
+from routines import drawings
+from routines.cells import Facts, day_cells
+from routines.engine import plan as engine
 from routines.engine.schedule import DAILY, OnDates, Schedule, weekdays
+from routines.engine.timeline import expand
 from routines.models import Pause, Routine, Use
 from tests.factories import make_product, make_step, make_user
 from tests.routines.pages import cells, record, words
@@ -149,3 +154,18 @@ def test_a_name_too_long_for_a_cell_gives_way_to_its_kind(
     shown = words(cells(signed_in)["2026-11-25"])
     assert "Ampoule, Of 16 Characters" in shown
     assert "Of 17 Characters!" not in shown
+
+
+def test_what_is_drawn_is_said_in_the_language_in_use(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drawings, "session_name", lambda _session: f"({get_language()})")
+    step = engine.Step("line", "cream", engine.Session.PM, DAILY)
+    plan = engine.Plan({"cream": engine.Product("cream", "moisturizer")}, (step,))
+    facts = Facts(plan, {"cream": "Cream"}, frozenset(), {}, frozenset(), {}, TODAY)
+
+    def drawn(language: str) -> str:
+        with override(language):
+            (cell,) = day_cells([TODAY], expand(plan, TODAY, TODAY), facts)
+            return cell.lines
+
+    assert "(de), 1 step" in drawn("de")
+    assert "(fr), 1 step" in drawn("fr")

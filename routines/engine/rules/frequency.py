@@ -62,15 +62,13 @@ def serum_too_often(case: Case, rule: Rule) -> Iterator[Flag]:
 
 def cleansing_too_often(case: Case, rule: Rule) -> Iterator[Flag]:
     """Count sessions with a planned cleanser, and each extra wash; not on a date of sweating."""
+    limit = rule.thresholds["per_day"]
     for day, uses in by_date(case.uses(lambda product: product.kind == "cleanser")):
+        if len(uses) <= limit or day in case.plan.sweat or not case.reports(day):
+            continue
         planned = {use.session for use in uses if use.place is not None}
         extra = sum(use.place is None for use in uses)
-        washes = len(planned) + extra
-        if (
-            washes > rule.thresholds["per_day"]
-            and case.reports(day)
-            and day not in case.plan.sweat
-        ):
+        if len(planned) + extra > limit:
             yield flag_day(rule, day, uses)
 
 
