@@ -16,6 +16,7 @@ from playwright.sync_api import (
     Page,
     Request,
     Response,
+    ViewportSize,
     expect,
     sync_playwright,
 )
@@ -29,6 +30,10 @@ from tests.browser.chromium import find_chromium
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 HERE = Path(__file__).parent
+SIZES = ((1280, 900), (390, 844))
+NARROWEST: ViewportSize = {"width": 320, "height": 640}
+OF_COLOURS = ("color-contrast", "link-in-text-block")
+"""The rules of axe that a theme can break and a layout cannot."""
 PATIENCE = 20_000  # milliseconds: a busy machine is no failure
 expect.set_options(timeout=PATIENCE)
 ARGUMENTS = [
@@ -153,6 +158,22 @@ def assert_accessible(page: Page, *rules: str) -> None:
     """Fail with axe's report if the page as it stands breaks one of its rules, or of these."""
     results = Axe().run(page, options={"runOnly": list(rules)} if rules else None)
     assert results.violations_count == 0, results.generate_report()
+
+
+def assert_no_barrier(page: Page) -> None:
+    """Fail if the page as it stands has a barrier, or scrolls sideways, in any size and theme."""
+    before = page.viewport_size
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        assert_fits(page)
+        page.emulate_media(color_scheme="light")
+        assert_accessible(page)
+        page.emulate_media(color_scheme="dark")
+        assert_accessible(page, *OF_COLOURS)
+    page.set_viewport_size(NARROWEST)
+    assert_fits(page)
+    if before:
+        page.set_viewport_size(before)
 
 
 def assert_fits(page: Page) -> None:

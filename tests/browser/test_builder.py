@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from accounts.models import User
 from routines.engine.schedule import Periodic, weekdays
 from routines.models import Routine, Step
-from tests.browser.conftest import OpenPage, SignIn, Theme, assert_accessible, assert_fits
+from tests.browser.conftest import OpenPage, SignIn, assert_no_barrier
 from tests.factories import make_item, make_product, make_routine, make_step, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -163,34 +163,20 @@ def test_a_form_to_correct_keeps_the_page_and_its_address(
     assert "?edit=" in page.url
 
 
-@pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (320, "dark")])
-def test_every_page_is_accessible_and_fits(
-    open_page: OpenPage, sign_in: SignIn, user: User, routine: Routine, width: int, theme: Theme
+def test_what_opens_on_a_page_is_accessible_and_fits(
+    open_page: OpenPage, sign_in: SignIn, user: User, routine: Routine
 ) -> None:
-    page = open_page(width, 844, theme=theme)
+    page = open_page(1280, 900)
     sign_in(page, user)
     ampoule = make_item(user, make_product("ampoule", "Long name of an ampoule " * 6))
     step = make_step(routine, ampoule, schedule=weekdays(0, 2, 4))
     address = routine.get_absolute_url()
-    for path in (
-        address,
-        f"{address}?edit={step.line}&q=serum",
-        f"{address}?add=PM&q=e",
-        f"{address}?about",
-        f"{address}?product={ampoule.product_id}",
-        "/routines/",
-        "/start/",
-        "/start/?pm=ampoule&pm=serum&pm=sleeping_mask",
-        "/start/paste/",
-        f"/shelf/{ampoule.pk}/label/",
-    ):
-        page.goto(path)
-        assert_fits(page)
-        assert_accessible(page)
+    for opened in (f"edit={step.line}&q=serum", "about", f"product={ampoule.product_id}"):
+        page.goto(f"{address}?{opened}")
+        assert_no_barrier(page)
     page.goto("/start/paste/")
     page.get_by_label("Your products").fill("Clear serum\nSomething\nRetinal serum\n" + "x" * 250)
     page.get_by_role("button", name="Read my list").click()
     page.get_by_role("button", name="Make my routine").click()
     expect(page.get_by_role("alert").first).to_be_visible()
-    assert_fits(page)
-    assert_accessible(page)
+    assert_no_barrier(page)

@@ -2,12 +2,13 @@
 
 import json
 from pathlib import Path
+from shutil import copy
 
 import pytest
 from django.core.management import call_command
 
 from products.models import Brand, Product
-from products.services.starter import starter_entries, starter_load
+from products.services.starter import STARTER, starter_entries, starter_load
 
 SLUG = "the-ordinary-niacinamide-10-zinc-1"
 ENTRIES = starter_entries()
@@ -42,6 +43,14 @@ def test_command_prints_counts_and_can_be_run_again(capsys: pytest.CaptureFixtur
 
 
 @pytest.fixture
+def serums(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the serums only: enough for what happens to one of them."""
+    folder = tmp_path_factory.mktemp("serums")
+    copy(STARTER / "serum.toml", folder)
+    return folder
+
+
+@pytest.fixture
 def later_data(tmp_path: Path) -> Path:
     """Write data that brings one entry in a new wording."""
     (tmp_path / "serum.toml").write_text(
@@ -52,8 +61,8 @@ def later_data(tmp_path: Path) -> Path:
 
 
 @pytest.mark.django_db
-def test_curators_edit_survives_and_the_rest_is_updated(later_data: Path) -> None:
-    starter_load()
+def test_curators_edit_survives_and_the_rest_is_updated(serums: Path, later_data: Path) -> None:
+    starter_load(serums)
     product = Product.objects.get(slug=SLUG)
     product.name = "A curator's name"
     product.status = Product.Status.REJECTED
@@ -67,15 +76,15 @@ def test_curators_edit_survives_and_the_rest_is_updated(later_data: Path) -> Non
 
 
 @pytest.mark.django_db
-def test_field_nobody_touched_is_updated(later_data: Path) -> None:
-    starter_load()
+def test_field_nobody_touched_is_updated(serums: Path, later_data: Path) -> None:
+    starter_load(serums)
     assert starter_load(later_data)["updated"] == 1
     assert Product.objects.get(slug=SLUG).name == "New name"
 
 
 @pytest.mark.django_db
-def test_our_own_update_does_not_count_as_a_curators(later_data: Path) -> None:
-    starter_load()
+def test_our_own_update_does_not_count_as_a_curators(serums: Path, later_data: Path) -> None:
+    starter_load(serums)
     starter_load(later_data)
     file = later_data / "serum.toml"
     file.write_text(file.read_text("utf-8").replace("New name", "Newer name"))
@@ -84,27 +93,27 @@ def test_our_own_update_does_not_count_as_a_curators(later_data: Path) -> None:
 
 
 @pytest.mark.django_db
-def test_product_a_curator_deleted_stays_away() -> None:
-    starter_load()
+def test_product_a_curator_deleted_stays_away(serums: Path) -> None:
+    starter_load(serums)
     Product.objects.get(slug=SLUG).delete()
-    assert starter_load()["deleted_by_curator"] == 1
+    assert starter_load(serums)["deleted_by_curator"] == 1
     assert not Product.objects.filter(slug=SLUG).exists()
 
 
 @pytest.mark.django_db
-def test_renamed_brand_is_not_made_again() -> None:
-    starter_load()
+def test_renamed_brand_is_not_made_again(serums: Path) -> None:
+    starter_load(serums)
     number = Brand.objects.count()
     brand = Brand.objects.get(name="The Ordinary")
     brand.name = "Ordinary"
     brand.save()
-    starter_load()
+    starter_load(serums)
     assert Brand.objects.count() == number
 
 
 @pytest.mark.django_db
-def test_stale_tags_are_read_again() -> None:
-    starter_load()
+def test_stale_tags_are_read_again(serums: Path) -> None:
+    starter_load(serums)
     Product.objects.filter(slug=SLUG).update(families=[])
-    assert starter_load()["updated"] == 1
+    assert starter_load(serums)["updated"] == 1
     assert Product.objects.get(slug=SLUG).families == ["niacinamide", "zinc_pca"]
