@@ -212,8 +212,13 @@ def test_rows_left_out_go_to_a_file_with_line_and_reason(
     ],
 )
 def test_a_file_that_cannot_be_read_is_named(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], data: bytes | None, reason: str
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    data: bytes | None,
+    reason: str,
 ) -> None:
+    monkeypatch.chdir(tmp_path)  # where the rows that were read before go
     path = tmp_path / "file.csv"
     if data is not None:
         path.write_bytes(data)
