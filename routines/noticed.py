@@ -69,6 +69,11 @@ class Noticed:
         return any(each.card.severity == Severity.DANGER for each in self.accepted)
 
     @property
+    def has_several_fixes(self) -> bool:
+        """Say whether there is something to fix together, what stands included."""
+        return sum(card.fix is not None for card in (*self.open, *self.standing)) > 1
+
+    @property
     def head(self) -> str:
         """Count what is said and what can be fixed: "2 things, 2 fixes".
 

@@ -138,6 +138,22 @@ def test_what_holds_every_evening_is_said_once_and_marks_no_day() -> None:
     assert len(card.dates + card.more_dates) == 35
 
 
+@pytest.mark.parametrize(
+    ("kinds", "several"),
+    [
+        (("moisturizer", "serum"), False),  # one note that stands
+        (("ampoule", "serum", "moisturizer"), False),  # one card
+        (("ampoule", "moisturizer", "serum"), True),  # one of each
+    ],
+)
+def test_what_stands_is_fixed_together_with_what_is_news(
+    kinds: tuple[str, ...], *, several: bool
+) -> None:
+    user = make_user()
+    evening(user, *kinds, ampoule=weekdays(0, 2, 4))
+    assert seen(user).has_several_fixes is several
+
+
 def test_a_step_carries_the_titles_of_what_concerns_it() -> None:
     user = two_ampoule_mistakes()
     noticed = seen(user)
