@@ -15,7 +15,7 @@ from accounts.requests import UserRequest
 from routines.engine.plan import Session
 from routines.forms.used import OtherForm, UnitForm
 from routines.models import ShelfItem, Use
-from routines.selectors import plan_unjudged
+from routines.selectors import OwnedPlan, plan_unjudged
 from routines.services import used as services
 from routines.sessions import DaySession, Row, day_sessions
 from routines.views.turns import known_lines, session_named, turn_of
@@ -33,16 +33,21 @@ def _asked_session(request: UserRequest) -> Session:
     return session_named(asked.get("session", ""))
 
 
-def _asked_row(request: UserRequest, session: DaySession) -> Row | None:
-    """Return the row of the step that is named, None where none is; 404 for a foreign line."""
+def _asked(request: UserRequest, day: date) -> tuple[OwnedPlan, DaySession, Row | None]:
+    """Return the plan, its session that is named, and the row of the step that is, if one is.
+
+    404 for a foreign line.
+    """
+    owned = plan_unjudged(request.user, day, day)
+    session = day_sessions(owned, day, request.today)[_asked_session(request)]
     asked = request.POST if request.method == "POST" else request.GET
     if not asked.get("line"):
-        return None
+        return owned, session, None
     [line] = known_lines(request.user, [asked["line"]], session)
     row = session.row(line)
     if row is None:
         raise Http404
-    return row
+    return owned, session, row
 
 
 @require_POST
@@ -50,9 +55,7 @@ def _asked_row(request: UserRequest, session: DaySession) -> Row | None:
 def use_anyway(request: UserRequest, day: date) -> HttpResponse:
     """Tick a step that was skipped."""
     default = _begun(request, day)
-    owned = plan_unjudged(request.user, day, day)
-    session = day_sessions(owned, day, request.today)[_asked_session(request)]
-    row = _asked_row(request, session)
+    _owned, session, row = _asked(request, day)
     if row is None or not row.is_skipped or session.left_out:
         messages.info(request, _("Nothing had to change: that was not skipped."))
         return back(request, default)
@@ -67,9 +70,7 @@ def use_anyway(request: UserRequest, day: date) -> HttpResponse:
 def use_other(request: UserRequest, day: date) -> HttpResponse:
     """Ask what was used, instead of a step (`line`) or besides the plan, and note it."""
     default = _begun(request, day)
-    owned = plan_unjudged(request.user, day, day)
-    session = day_sessions(owned, day, request.today)[_asked_session(request)]
-    row = _asked_row(request, session)
+    owned, session, row = _asked(request, day)
     items = [item for item in owned.items.values() if item.removed_on is None]
     form = OtherForm(request.POST or None, items=items, day=day)
     if form.is_bound and form.is_valid():
@@ -111,9 +112,7 @@ def use_remove(request: UserRequest, day: date) -> HttpResponse:
 def use_unit(request: UserRequest, day: date) -> HttpResponse:
     """Ask when the single dose was opened that was used, and note that it was."""
     default = _begun(request, day)
-    owned = plan_unjudged(request.user, day, day)
-    session = day_sessions(owned, day, request.today)[_asked_session(request)]
-    row = _asked_row(request, session)
+    _owned, session, row = _asked(request, day)
     if row is None or row.is_skipped or not row.product.is_single_use:
         raise Http404
     turn = turn_of(session, row)
