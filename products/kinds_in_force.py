@@ -7,16 +7,12 @@ from math import inf
 from types import MappingProxyType
 from typing import Any
 
-from django.core.cache import caches
 from django.utils.translation import gettext as _
 
+from accounts.kept import Kept
 from products.knowledge import Kind, kinds
 from products.models import KindSetting
 from products.models.kinds import HIGHEST
-
-KEY = "kind-settings"
-FRESH = 30
-"""For how many seconds a process goes by what it has read."""
 
 Settings = tuple[tuple[str, tuple[tuple[str, int | None], ...]], ...]
 """Kind, and what may be set of it, None where it stays as it is known."""
@@ -27,20 +23,17 @@ def kinds_in_force() -> Mapping[str, Kind]:
 
     At most one query in 30 seconds for each process.
     """
-    here = caches["process"]
-    settings: Settings | None = here.get(KEY)
-    if settings is None:
-        settings = tuple(
-            (row.kind, tuple((name, getattr(row, name)) for name in HIGHEST))
-            for row in KindSetting.objects.all()
-        )
-        here.set(KEY, settings, FRESH)
-    return _with(settings)
+    return _with(kind_settings())
 
 
-def forget_kinds() -> None:
-    """Read the settings again at the next need; other processes do so within 30 seconds."""
-    caches["process"].delete(KEY)
+def _read() -> Settings:
+    return tuple(
+        (row.kind, tuple((name, getattr(row, name)) for name in HIGHEST))
+        for row in KindSetting.objects.all()
+    )
+
+
+kind_settings = Kept("kind-settings", _read)
 
 
 @lru_cache(maxsize=8)

@@ -11,7 +11,7 @@ from routines.engine.rules import load_rules
 from routines.limits import limit_of
 from routines.models import RuleSetting
 from routines.rule_words import SECTIONS, SEVERITIES
-from routines.services.rule_settings import rule_setting_save, rule_settings_remove
+from routines.rules_in_force import rule_settings
 
 if TYPE_CHECKING:  # ModelForm takes a parameter in django-stubs, not in Django 5.2
     RuleSettingModelForm = forms.ModelForm[RuleSetting]
@@ -44,8 +44,7 @@ class RuleSettingForm(RuleSettingModelForm):
 class RuleSettingAdmin(SettingAdmin):
     """Which rules are on, how grave they are, and their numbers."""
 
-    save_setting = staticmethod(rule_setting_save)
-    remove_settings = staticmethod(rule_settings_remove)
+    kept = rule_settings
     form = RuleSettingForm
     list_display = ["rule", "is_on", "severity", "thresholds", "note"]
     list_filter = ["is_on"]

@@ -5,16 +5,11 @@ from dataclasses import replace
 from functools import lru_cache
 from types import MappingProxyType
 
-from django.core.cache import caches
-
+from accounts.kept import Kept
 from routines.engine.flags import Rule, Severity
 from routines.engine.rules import load_rules
 from routines.limits import limit_of
 from routines.models import RuleSetting
-
-KEY = "rule-settings"
-FRESH = 30
-"""For how many seconds a process goes by what it has read."""
 
 Settings = tuple[tuple[str, bool, str, tuple[tuple[str, float], ...]], ...]
 """Rule, whether it is on, its severity or "", and the numbers that differ."""
@@ -22,20 +17,17 @@ Settings = tuple[tuple[str, bool, str, tuple[tuple[str, float], ...]], ...]
 
 def rules_in_force() -> Mapping[str, Rule]:
     """Return the rules that are on, by id. At most one query in 30 seconds for each process."""
-    here = caches["process"]
-    settings: Settings | None = here.get(KEY)
-    if settings is None:
-        settings = tuple(
-            (row.rule, row.is_on, row.severity, tuple(sorted(row.thresholds.items())))
-            for row in RuleSetting.objects.all()
-        )
-        here.set(KEY, settings, FRESH)
-    return _with(settings)
+    return _with(rule_settings())
 
 
-def forget_rules() -> None:
-    """Read the settings again at the next need; other processes do so within 30 seconds."""
-    caches["process"].delete(KEY)
+def _read() -> Settings:
+    return tuple(
+        (row.rule, row.is_on, row.severity, tuple(sorted(row.thresholds.items())))
+        for row in RuleSetting.objects.all()
+    )
+
+
+rule_settings = Kept("rule-settings", _read)
 
 
 @lru_cache(maxsize=8)

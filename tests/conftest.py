@@ -3,8 +3,8 @@
 import pytest
 from django.core.cache import caches
 
-from products import kinds_in_force
-from routines import rules_in_force
+from products.kinds_in_force import kind_settings
+from routines.rules_in_force import rule_settings
 
 
 @pytest.fixture(autouse=True)
@@ -14,5 +14,5 @@ def _all_as_stated() -> None:
     Nothing a page draws once for many is left from the test before.
     """
     caches["process"].clear()
-    for settings in (rules_in_force, kinds_in_force):
-        caches["process"].set(settings.KEY, (), None)
+    for settings in (rule_settings, kind_settings):
+        caches["process"].set(settings.key, (), None)

@@ -1,6 +1,5 @@
 """Kinds in the admin, for the owner of the server, and what all settings of theirs share."""
 
-from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.contrib import admin
@@ -10,28 +9,29 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
+from accounts.kept import Kept
+from products.kinds_in_force import kind_settings
 from products.knowledge import kinds
 from products.models import KindSetting
 from products.models.kinds import HIGHEST
-from products.services.kind_settings import kind_setting_save, kind_settings_remove
+from products.services.owner_settings import setting_save, settings_remove
 
 
 class SettingAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # the package has no types
     """What this server holds differently, with history. Curators have no permission for it."""
 
-    save_setting: ClassVar[Callable[..., None]]
-    remove_settings: ClassVar[Callable[..., None]]
+    kept: ClassVar[Kept[Any]]
     object_history_list_template = "products/admin_history.html"
     readonly_fields = ["as_stated"]
 
     def save_model(self, _request: HttpRequest, obj: Any, *_changes: Any) -> None:
-        self.save_setting(setting=obj)
+        setting_save(setting=obj, kept=self.kept)
 
     def delete_model(self, _request: HttpRequest, obj: Any) -> None:
-        self.remove_settings(settings=[obj])
+        settings_remove(settings=[obj], kept=self.kept)
 
     def delete_queryset(self, _request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        self.remove_settings(settings=queryset)
+        settings_remove(settings=queryset, kept=self.kept)
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer 422 where something typed is wrong, as every form of the site does."""
@@ -45,8 +45,7 @@ class SettingAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # the package has
 class KindSettingAdmin(SettingAdmin):
     """Where kinds go in the order, and how often they are used at most."""
 
-    save_setting = staticmethod(kind_setting_save)
-    remove_settings = staticmethod(kind_settings_remove)
+    kept = kind_settings
     list_display = ["kind", *HIGHEST, "note"]
     search_fields = ["kind", "note"]
     history_list_display = [*HIGHEST, "note"]

@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from products.models import Ingredient, IngredientName, Product, ProductIngredient
 from products.services.tagging import products_retag
 from routines.models import RuleSetting
-from routines.rules_in_force import forget_rules
+from routines.rules_in_force import rule_settings
 from tests.factories import make_product, make_user
 
 pytestmark = pytest.mark.django_db
@@ -177,7 +177,7 @@ def test_page_leads_to_the_rules_that_look_for_it(client: Client) -> None:
 def test_a_rule_that_is_off_here_is_not_led_to(client: Client) -> None:
     make_read("Benzoyl Peroxide, Glycerin")
     RuleSetting.objects.create(rule="retinoid-plus-benzoyl-peroxide", is_on=False)
-    forget_rules()
+    rule_settings.forget()
     rules = client.get("/ingredients/benzoyl-peroxide/").context["about"].rules
     assert "/rules/vitamin-c-plus-benzoyl-peroxide/" in {rule.url for rule in rules}
     assert "/rules/retinoid-plus-benzoyl-peroxide/" not in {rule.url for rule in rules}

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from accounts.models import User
-from products.kinds_in_force import forget_kinds, kinds_in_force
+from products.kinds_in_force import kind_settings, kinds_in_force
 from products.knowledge import kinds
 from products.models import KindSetting
 from products.services.curators import curator_make
@@ -27,9 +27,9 @@ BLANK = {"kind": "essence", "layer": "", "max_day": "", "max_week": "", "note": 
 
 @pytest.fixture(autouse=True)
 def _read_anew() -> Iterator[None]:
-    forget_kinds()
+    kind_settings.forget()
     yield
-    forget_kinds()
+    kind_settings.forget()
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def owner() -> Client:
 
 def set_kind(kind: str = "essence", **fields: Any) -> KindSetting:
     setting = KindSetting.objects.create(kind=kind, **fields)
-    forget_kinds()
+    kind_settings.forget()
     return setting
 
 

@@ -17,7 +17,7 @@ from routines.engine.rules import load_rules
 from routines.engine.schedule import weekdays
 from routines.limits import limit_of, mistakes
 from routines.models import Routine, RuleSetting
-from routines.rules_in_force import KEY, forget_rules, rules_in_force
+from routines.rules_in_force import rule_settings, rules_in_force
 from tests.factories import make_product, make_step, make_user
 
 pytestmark = pytest.mark.django_db
@@ -28,9 +28,9 @@ MONTH = "/calendar/2026-11/"
 
 @pytest.fixture(autouse=True)
 def _read_anew() -> Iterator[None]:
-    forget_rules()
+    rule_settings.forget()
     yield
-    forget_rules()
+    rule_settings.forget()
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def typed(**fields: str) -> dict[str, str]:
 
 def set_rule(rule: str = RULE, **fields: Any) -> RuleSetting:
     setting = RuleSetting.objects.create(rule=rule, **fields)
-    forget_rules()
+    rule_settings.forget()
     return setting
 
 
@@ -166,7 +166,7 @@ def test_a_process_reads_the_settings_once_however_many_pages_it_prints() -> Non
         for _page in range(3):
             rules_in_force()
     assert len(queries) == 1
-    assert caches["process"].get(KEY) == ()
+    assert caches["process"].get(rule_settings.key) == ()
 
 
 def test_settings_a_later_version_does_not_know_are_passed_over() -> None:
