@@ -35,6 +35,12 @@ const prepare = ({ target, detail }) => {
   if (target !== document && asked && document.activeElement === document.body) { target.tabIndex = -1; target.focus({ preventScroll: true }); }
 };
 on("htmx:afterSettle", prepare);
+on("htmx:load", ({ target }) => { // what was typed or ticked before this page could listen counts too
+  for (const input of all("input[hx-trigger]", target)) {
+    if (input.checked !== input.defaultChecked) input.dispatchEvent(new Event("change"));
+    if (input.value !== input.defaultValue) input.dispatchEvent(new Event("search"));
+  }
+});
 on("htmx:afterRequest", ({ detail: { successful, xhr } }) => { release(); document.getElementById("unsent").hidden = successful || xhr.status === 422; });
 on("htmx:beforeSwap", ({ detail }) => { // a redirect to a whole page is followed, not squeezed into a part
   const { response, responseURL } = detail.xhr;

@@ -16,6 +16,7 @@ from playwright.sync_api import (
     Page,
     Request,
     Response,
+    Route,
     ViewportSize,
     expect,
     sync_playwright,
@@ -152,6 +153,20 @@ def sign_in(live_server: LiveServer) -> SignIn:
         page.context.add_cookies([{"name": name, "value": cookie, "url": live_server.url}])
 
     return enter
+
+
+def open_before_htmx(page: Page, path: str) -> Callable[[], None]:
+    """Open a page on a slow line: htmx comes when the returned function is called."""
+    held: list[Route] = []
+    page.route("**/htmx*.js", lambda route: held.append(route))  # Playwright marks it
+    with page.expect_request("**/htmx*.js"):
+        page.goto(path, wait_until="commit")
+
+    def arrive() -> None:
+        for route in held:
+            route.continue_()
+
+    return arrive
 
 
 def assert_accessible(page: Page, *rules: str) -> None:

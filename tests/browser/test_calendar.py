@@ -11,7 +11,13 @@ from accounts.models import User
 from journal.models import Entry
 from routines.engine.schedule import weekdays
 from routines.models import Pause, Use
-from tests.browser.conftest import OpenPage, SignIn, assert_fits, assert_no_barrier
+from tests.browser.conftest import (
+    OpenPage,
+    SignIn,
+    assert_fits,
+    assert_no_barrier,
+    open_before_htmx,
+)
 from tests.factories import make_product, make_routine, make_step, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -84,6 +90,18 @@ def test_quick_taps_one_after_the_other_are_all_saved(
     assert len(done(user)) == 4
     page.reload()
     assert all(box.is_checked() for box in page.get_by_role("checkbox").all())
+
+
+def test_a_tap_on_a_slow_line_is_saved_when_the_page_can(
+    open_page: OpenPage, sign_in: SignIn, user: User
+) -> None:
+    page = open_page(390, 844)
+    sign_in(page, user)
+    arrive = open_before_htmx(page, "/today/")
+    page.get_by_role("checkbox", name="Plain serum").check()
+    arrive()
+    expect(page.get_by_role("button", name="Mark the other 3 done")).to_be_visible()
+    assert done(user) == ["Plain serum"]
 
 
 @WINDOWS

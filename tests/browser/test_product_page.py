@@ -11,7 +11,14 @@ from playwright.sync_api import Page, expect
 from accounts.models import User
 from products.models import Product
 from products.services.tagging import products_retag
-from tests.browser.conftest import OpenPage, SignIn, Theme, assert_accessible, assert_fits
+from tests.browser.conftest import (
+    OpenPage,
+    SignIn,
+    Theme,
+    assert_accessible,
+    assert_fits,
+    open_before_htmx,
+)
 from tests.factories import make_product, make_routine, make_step, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -105,6 +112,17 @@ def test_the_second_to_compare_is_found_while_typing_or_with_a_button(
     if javascript:
         assert_accessible(page)
         assert_fits(page)
+
+
+def test_what_is_typed_on_a_slow_line_is_searched_when_the_page_can(
+    open_page: OpenPage, ampoule: Product
+) -> None:
+    make_product("serum", "Rose Serum")
+    page = open_page(*PHONE)
+    arrive = open_before_htmx(page, f"/products/compare/?with={ampoule.slug}")
+    page.get_by_label("Compare it with").fill("ros")
+    arrive()
+    expect(page.get_by_role("link", name="Rose Serum")).to_be_visible()
 
 
 def sheets(page: Page) -> int:
