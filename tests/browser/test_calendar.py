@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 import time_machine
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from accounts.models import User
 from journal.models import Entry
@@ -102,6 +102,25 @@ def test_a_tap_on_a_slow_line_is_saved_when_the_page_can(
     arrive()
     expect(page.get_by_role("button", name="Mark the other 3 done")).to_be_visible()
     assert done(user) == ["Plain serum"]
+
+
+def test_quick_taps_are_answered_in_their_order_and_before_the_rest(
+    open_page: OpenPage, sign_in: SignIn, user: User
+) -> None:
+    page = open_page(390, 844)
+    sign_in(page, user)
+    page.goto("/today/")
+    held: list[Route] = []
+    page.route("**/today/tick/", lambda route: held.append(route), times=1)  # the first one waits
+    with page.expect_request("**/today/tick/"):
+        for box in page.get_by_role("checkbox").all()[:2]:
+            box.dispatch_event("click")
+        page.get_by_role("button", name="Mark all 4 done").dispatch_event("click")
+    with page.expect_request("**/today/tick/"):  # and the others until it is answered
+        held[0].continue_()
+    expect(page.get_by_text("All done.")).to_be_visible()
+    is_saved(page)
+    assert len(done(user)) == 4
 
 
 @WINDOWS
