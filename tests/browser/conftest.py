@@ -35,7 +35,7 @@ SIZES = ((1280, 900), (390, 844))
 NARROWEST: ViewportSize = {"width": 320, "height": 640}
 OF_COLOURS = ("color-contrast", "link-in-text-block")
 """The rules of axe that a theme can break and a layout cannot."""
-PATIENCE = 20_000  # milliseconds: a busy machine is no failure
+PATIENCE = 60_000  # milliseconds: a busy machine is no failure
 expect.set_options(timeout=PATIENCE)
 ARGUMENTS = [
     "--headless",
