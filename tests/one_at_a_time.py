@@ -17,3 +17,9 @@ def one_at_a_time(get_response: GetResponse) -> GetResponse:
             return get_response(request)
 
     return middleware
+
+
+def none_under_way() -> None:
+    """Wait for the answer to what a closed window had asked for: the tables are emptied next."""
+    with _turn:
+        return

@@ -26,6 +26,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from tests.browser.chromium import find_chromium
+from tests.one_at_a_time import none_under_way
 
 # Playwright runs an event loop in the test's thread; Django would refuse the database there.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -138,6 +139,7 @@ def open_page(
     yield open_window
     for context in contexts:
         context.close()
+    none_under_way()
     assert complaints.heard == []
 
 

@@ -14,6 +14,7 @@ from routines.models import Pause, Use
 from tests.browser.conftest import (
     OpenPage,
     SignIn,
+    assert_accessible,
     assert_fits,
     assert_no_barrier,
     open_before_htmx,
@@ -121,6 +122,17 @@ def test_quick_taps_are_answered_in_their_order_and_before_the_rest(
     expect(page.get_by_text("All done.")).to_be_visible()
     is_saved(page)
     assert len(done(user)) == 4
+
+
+def test_no_tick_lies_half_under_the_bar_that_marks_all(
+    open_page: OpenPage, sign_in: SignIn, user: User
+) -> None:
+    page = open_page(390, 568)
+    sign_in(page, user)
+    page.goto("/today/")
+    for y in range(0, 240, 20):
+        page.evaluate(f"scrollTo(0, {y})")
+        assert_accessible(page, "target-size")
 
 
 @WINDOWS
