@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "skincare.middleware.local_clock",
     "skincare.middleware.lost_buttons",
+    "skincare.turns.InTurn",
 ]
 
 ROOT_URLCONF = "skincare.urls"

@@ -80,7 +80,7 @@ def wait_for_turn(owner: User) -> None:
     SQLite has one writer at a time anyway (transactions begin IMMEDIATE).
     """
     if connection.features.has_select_for_update:
-        User.objects.select_for_update().only("pk").get(pk=owner.pk)
+        User.objects.select_for_update(no_key=True).only("pk").get(pk=owner.pk)
 
 
 @contextmanager
