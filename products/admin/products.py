@@ -25,6 +25,7 @@ from products.search_text import plain
 from products.services.curating import (
     ConflictError,
     catalogue_save,
+    catalogue_turn,
     product_publish,
     product_reject,
 )
@@ -120,6 +121,7 @@ class ProductAdmin(ImportPages, SimpleHistoryAdmin):  # type: ignore[misc]  # th
         return queryset, False
 
     def save_model(self, request: HttpRequest, obj: Product, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
+        catalogue_turn()
         catalogue_save(product=obj, by=cast("User", request.user), why="")
         kinds_confirm(products=[obj.pk])
 

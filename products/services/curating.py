@@ -5,6 +5,7 @@ Each decision is a change in the product's history, with who made it and why.
 
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -53,6 +54,7 @@ def product_merge(*, product: Product, into: Product, by: User) -> Product:
     ConflictError if that would make a circle, or the target is not in the catalogue.
     """
     product = _locked(product)
+    into.refresh_from_db(fields=["merged_into", "status"])  # it may have been merged meanwhile
     target = into.merged_into or into
     if target.pk == product.pk:
         raise ConflictError(_("A product cannot be merged into itself."))
@@ -112,7 +114,7 @@ def suggestion_lead(*, suggestion: Suggestion) -> None:
     """Set what the readers of an offered product see: the catalogue's entry, or their own."""
     product, entry = suggestion.product, suggestion.entry
     product.merged_into = entry if suggestion.is_followed else None
-    product.save(update_fields=["merged_into"])
+    Product.objects.filter(pk=product.pk).update(merged_into=product.merged_into)
 
 
 @transaction.atomic
@@ -121,6 +123,7 @@ def change_revert(*, change: Any, by: User) -> Product:
 
     Raises ConflictError if there was nothing before it, or if a field changed again since.
     """
+    catalogue_turn()
     before = change.prev_record
     rows = Product.objects.catalogue().select_related("brand", "merged_into")
     product = rows.filter(pk=change.id).first()
@@ -153,10 +156,26 @@ def changed_fields(before: Any, after: Any) -> list[str]:
     return [name for name in columns if getattr(before, name) != getattr(after, name)]
 
 
+def catalogue_turn() -> None:
+    """Hold off other decisions on the catalogue until the transaction ends.
+
+    Two of them may want the same brand, the same names, or each the other's product.
+    """
+    rows = ContentType.objects.select_for_update(no_key=True)
+    rows.get(app_label="products", model="product")
+
+
 def _locked(product: Product) -> Product:
-    """Return the row as it is now, held until the decision is made."""
+    """Return the row as it is now, held until the decision is made.
+
+    Raises ConflictError where whoever offered it has taken it back.
+    """
+    catalogue_turn()
     rows = Product.objects.catalogue().select_related("brand", "merged_into")
-    return rows.select_for_update(of=("self",)).get(pk=product.pk)
+    stored = rows.select_for_update(of=("self",)).filter(pk=product.pk).first()
+    if stored is None:
+        raise ConflictError(_("It was taken back meanwhile."))
+    return stored
 
 
 def _merged_into(product: Product) -> QuerySet[Product]:

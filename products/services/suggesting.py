@@ -8,7 +8,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from products.models import Brand, Outcome, Product, Proposal, Suggestion
-from products.services.curating import ConflictError, catalogue_save, suggestion_lead
+from products.services.curating import (
+    ConflictError,
+    catalogue_save,
+    catalogue_turn,
+    suggestion_lead,
+)
 from products.services.tagging import product_tag
 
 OFFERED = (
@@ -112,7 +117,10 @@ def proposal_reject(*, proposal: Proposal, by: User, why: str, now: datetime) ->
 
 
 def _decide(proposal: Proposal, outcome: Outcome, by: User, now: datetime) -> None:
-    stored = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    catalogue_turn()
+    stored = Proposal.objects.select_for_update().filter(pk=proposal.pk).first()
+    if stored is None:
+        raise ConflictError(_("It was taken back meanwhile."))
     if stored.state != Outcome.PENDING:
         raise ConflictError(_("A curator has decided on it already."))
     proposal.state, proposal.decided_by, proposal.decided_at = outcome, by, now

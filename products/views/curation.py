@@ -210,8 +210,13 @@ def proposal_reject(request: UserRequest, pk: int) -> HttpResponse:
     form = ReasonForm(request.POST or None)
     if form.is_bound and form.is_valid():
         why = form.cleaned_data["reason"]
-        suggesting.proposal_reject(proposal=proposal, by=request.user, why=why, now=request.now)
-        messages.success(request, _("Rejected. Whoever proposed it reads why."))
+        try:
+            suggesting.proposal_reject(
+                proposal=proposal, by=request.user, why=why, now=request.now
+            )
+            messages.success(request, _("Rejected. Whoever proposed it reads why."))
+        except ConflictError as error:
+            messages.error(request, str(error))
         return redirect("curation-proposals")
     proposal, product, changes = _with_changes(proposal)
     context = {"proposal": proposal, "product": product, "changes": changes, "form": form}
