@@ -1,6 +1,7 @@
 """Read the ingredient list of CosIng, the European Commission's database, as it exports it."""
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -82,8 +83,8 @@ def _entry(line: int, header: Sequence[str], row: Sequence[str]) -> Entry:
 
 
 def _ref(line: int, cell: str) -> int:
-    if not (cell.isascii() and cell.isdigit() and 0 < int(cell) < 2**31):
-        message = f"line {line}: cosing_ref_no: {cell!r} is no number above 0"
+    if not (re.fullmatch(r"[0-9]{1,10}", cell) and 0 < int(cell) < 2**31):
+        message = f"line {line}: cosing_ref_no: {cell[:20]!r} is no number above 0"
         raise CosingError(message)
     return int(cell)
 

@@ -4,6 +4,7 @@ import zoneinfo
 from collections.abc import Callable
 from typing import cast
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils import timezone
@@ -26,6 +27,18 @@ def local_clock(get_response: GetResponse) -> GetResponse:
         clock.today = clock.now.astimezone(zone).date()
         with timezone.override(zone):
             return get_response(request)
+
+    return middleware
+
+
+def readable_addresses(get_response: GetResponse) -> GetResponse:
+    """Refuse addresses with a NUL: no page of ours has one, and PostgreSQL takes none."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            message = "the address holds a NUL"
+            raise BadRequest(message)
+        return get_response(request)
 
     return middleware
 

@@ -13,7 +13,7 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.requests import UserRequest
+from accounts.requests import UserRequest, row_key
 from products.imports.files import ImportFileError
 from products.models import Product, ProductFile
 from products.services.uploads import MOST_BYTES, MOST_ROWS, upload_go_on, upload_keep
@@ -94,8 +94,8 @@ class ImportPages(Base):
         file = get_object_or_404(ProductFile.objects.defer("data"), pk=pk)
         if request.method == "POST":
             curator = cast("UserRequest", request)
-            done = request.POST.get("done", "")
-            behind = int(done) if done.isdecimal() else file.done
+            done = row_key(request.POST.get("done", ""))
+            behind = file.done if done is None else done
             file = upload_go_on(file=file, done=behind, by=curator.user.pk, now=curator.now)
             if not curator.htmx:
                 return redirect("admin:products_import_file", pk)

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from accounts.requests import row_key
 from products.ingredient_selectors import ingredients_like, names_counted
 from products.models import Ingredient, IngredientName, Product
 from products.services.names import name_decide, name_decide_own
@@ -65,10 +66,8 @@ class NameForm(NameModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         decision = cleaned.get("decision", "")
-        if decision.isascii() and decision.isdigit():
-            cleaned["ingredient"] = Ingredient.objects.filter(pk=decision).first()
-        elif decision:
-            cleaned["ingredient"] = None
+        if decision:
+            cleaned["ingredient"] = Ingredient.objects.filter(pk=row_key(decision) or 0).first()
         if not cleaned.get("ingredient") and decision not in DECISIONS:
             self.add_error("ingredient", _("Choose an ingredient, or one of the buttons."))
         return cleaned

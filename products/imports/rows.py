@@ -142,7 +142,7 @@ def _percent(stated: float | None) -> Decimal | None:
 def _spf(text: str) -> int | None:
     if not text:
         return None
-    if not (text.isascii() and text.isdigit() and int(text) <= HIGHEST_SPF):
+    if not (re.fullmatch(r"[0-9]{1,9}", text) and int(text) <= HIGHEST_SPF):
         raise RowError(f"spf: {text[:20]!r} is no whole number up to {HIGHEST_SPF}")  # noqa: EM102
     return int(text)
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.requests import UserRequest
+from accounts.requests import UserRequest, row_key
 from products import curation
 from products.compare import likely_same, proposed, side_by_side
 from products.models import Product, Proposal
@@ -77,7 +77,7 @@ def product_page(request: UserRequest, pk: int) -> HttpResponse:
     return _product_page(request, _product(pk), ReasonForm())
 
 
-def _product(pk: int) -> Product:
+def _product(pk: int | None) -> Product:
     rows = Product.objects.catalogue().select_related("brand", "merged_into__brand")
     return get_object_or_404(rows, pk=pk)
 
@@ -128,10 +128,7 @@ def product_approve(request: UserRequest, pk: int) -> HttpResponse:
 def product_merge(request: UserRequest, pk: int) -> HttpResponse:
     """Let a product be the same as another one of the catalogue."""
     product = _product(pk)
-    key = request.POST.get("into", "")
-    if not key.isdecimal():
-        raise Http404
-    into = _product(int(key))
+    into = _product(row_key(request.POST.get("into", "")))
     return _after(
         request,
         lambda: curating.product_merge(product=product, into=into, by=request.user),
@@ -186,7 +183,7 @@ def _with_changes(proposal: Proposal) -> tuple[Proposal, Product, list[object]]:
 
 def _approve_ticked(request: UserRequest) -> HttpResponse:
     chosen = request.POST.getlist("only") or request.POST.getlist("proposal")
-    keys = [int(key) for key in chosen if key.isdecimal()]
+    keys = [key for key in map(row_key, chosen) if key]
     number = 0
     for proposal in curation.pending_proposals().filter(pk__in=keys):
         try:

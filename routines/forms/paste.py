@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from accounts.models import User
+from accounts.requests import row_key
 from products.kind_guess import guess_kind
 from products.models import Product
 from products.search_text import plain
@@ -109,8 +110,7 @@ class LineForm(forms.Form):
 
     def __init__(self, *args: Any, products: Mapping[int, Product], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        number = str(self["product"].value() or "")
-        self.match = products.get(int(number)) if number.isdecimal() else None
+        self.match = products.get(row_key(str(self["product"].value() or "")) or 0)
 
     @property
     def asks_days(self) -> bool:
@@ -189,12 +189,9 @@ def lines_read(user: User, text: str) -> Lines:
 
 def lines_confirmed(user: User, data: QueryDict) -> Lines:
     """Return the table as it came back. Products somebody may not use are not found."""
-    named = {
-        int(value)
-        for number in range(MOST_LINES)
-        if (value := data.get(f"{PREFIX}-{number}-product", "")).isdecimal()
-    }
-    found = Product.objects.usable_by(user).select_related("brand").in_bulk(named)
+    named = {row_key(data.get(f"{PREFIX}-{number}-product", "")) for number in range(MOST_LINES)}
+    usable = Product.objects.usable_by(user).select_related("brand")
+    found = usable.in_bulk(key for key in named if key)
     return LinesTable(
         data,
         prefix=PREFIX,

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 
 from accounts.models import User
 from accounts.pregnancy import Answer
-from accounts.requests import UserRequest
+from accounts.requests import UserRequest, row_key
 from products.models import Product
 from products.pack_limits import PackSays
 from routines.engine.plan import Session
@@ -113,12 +113,10 @@ def search_for(
 
 
 def _from_shelf(user: User, key: str) -> Product:
-    if not key.isdecimal():
-        raise Http404
     rows = ShelfItem.objects.for_user(user).select_related(
         "product__brand", "product__merged_into"
     )
-    return shown_product(get_object_or_404(rows, product=int(key)))
+    return shown_product(get_object_or_404(rows, product=row_key(key)))
 
 
 def answer_builder(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.redirects import back, safe_next
-from accounts.requests import UserRequest
+from accounts.requests import UserRequest, row_key
 from routines.accepted import accepted_by
 from routines.engine import repair
 from routines.engine.fixes import Fix, FixError, apply, from_json
@@ -144,13 +144,9 @@ def fix_all(request: UserRequest) -> HttpResponse:
 @login_required
 def undo(request: UserRequest) -> HttpResponse:
     """Take back the last change, or say which one is newer."""
-    asked = request.POST.get("change", "")
+    asked = row_key(request.POST.get("change", ""))
     try:
-        change = plan_undo(
-            user=request.user,
-            now=request.now,
-            change_id=int(asked) if asked.isascii() and asked.isdigit() else None,
-        )
+        change = plan_undo(user=request.user, now=request.now, change_id=asked)
     except NothingToUndoError:
         messages.info(request, _("There is nothing left to undo."))
     except NewerChangeError as newer:

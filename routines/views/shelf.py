@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.redirects import back, safe_next
-from accounts.requests import UserRequest
+from accounts.requests import UserRequest, row_key
 from products.forms import OwnProductForm
 from products.models import Product
 from products.pack_limits import LIMITS
@@ -142,11 +142,8 @@ def own(request: UserRequest) -> HttpResponse:
 @login_required
 def add(request: UserRequest) -> HttpResponse:
     """Put a product on the shelf; then ask what is open about it, or where it goes."""
-    key = request.POST.get("product", "")
-    if not key.isdecimal():
-        raise Http404
     usable = Product.objects.usable_by(request.user).select_related("brand")
-    product = get_object_or_404(usable, pk=int(key))
+    product = get_object_or_404(usable, pk=row_key(request.POST.get("product", "")))
     item = shelf_add(user=request.user, product=product)
     messages.success(request, _("%(product)s is on your shelf.") % {"product": product})
     onward = _onward(request, item)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.requests import UserRequest
+from accounts.requests import UserRequest, row_key
 from products.models import Product
 from products.services.private import private_product_save
 from routines.engine.edits import EditError
@@ -67,10 +67,8 @@ def _product(request: UserRequest) -> Product | OwnPickForm:
     """
     key = request.POST.get("product", "")
     if key:
-        if not key.isdecimal():
-            raise Http404
         usable = Product.objects.usable_by(request.user).select_related("brand")
-        return get_object_or_404(usable, pk=int(key))
+        return get_object_or_404(usable, pk=row_key(key))
     form = OwnPickForm(request.POST)
     if not form.is_valid():
         return form

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.redirects import back, safe_next
-from accounts.requests import UserRequest
+from accounts.requests import UserRequest, row_key
 from routines.engine.plan import Session
 from routines.forms.used import OtherForm, UnitForm
 from routines.models import ShelfItem, Use
@@ -91,11 +91,8 @@ def use_other(request: UserRequest, day: date) -> HttpResponse:
 def use_remove(request: UserRequest, day: date) -> HttpResponse:
     """Take back a use besides the plan; `item` names its place on the shelf."""
     default = _begun(request, day)
-    key = request.POST.get("item", "")
-    if not key.isdecimal():
-        raise Http404
     rows = ShelfItem.objects.for_user(request.user).select_related("product__brand")
-    item = get_object_or_404(rows, pk=int(key))
+    item = get_object_or_404(rows, pk=row_key(request.POST.get("item", "")))
     session = _asked_session(request).value
     if services.use_remove(
         user=request.user, day=day, session=session, item=item, now=request.now

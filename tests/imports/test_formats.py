@@ -111,6 +111,7 @@ def test_a_bad_row_is_named_and_the_next_one_is_read(line: bytes, reason: str) -
     ("column", "value", "reason"),
     [
         ("kind", "lotion", "kind: 'lotion' is none of oil_cleanser,"),
+        ("spf", "9" * 5_000, f"spf: '{'9' * 20}' is no whole number up to 100"),
         ("spf", "101", "spf: '101' is no whole number up to 100"),
         ("spf", "50+", "spf: '50+' is no whole number up to 100"),
         ("barcode", "4006381333932", "barcode: '4006381333932': its last digit"),

@@ -80,6 +80,10 @@ def test_names_of_labels_are_known_from_then_on(
         (HEADER.replace("function,", "") + "\n", "line 1: missing column 'function'"),
         ("", "line 1: missing column 'cosing_ref_no'"),
         (f"{HEADER}\n{DUST}\n{DUST},x\n", "line 3: 11 cells for 10 columns"),
+        (
+            f"{HEADER}\n{DUST}\n{'9' * 5_000}{DUST}\n",
+            f"line 3: cosing_ref_no: '{'9' * 20}' is no number above 0",
+        ),
         (f"{HEADER}\n{DUST}\nx{DUST}\n", "line 3: cosing_ref_no: 'x1' is no number above 0"),
         (f"{HEADER}\n{DUST.replace('WONDER  DUST', '-')}\n", "line 2: inci_name: '-' is no name"),
         (f"{HEADER}\n{DUST.replace('01/12', '31/02')}\n", "line 2: update_date: '31/02/2017'"),
