@@ -26,6 +26,10 @@ class NothingToUndoError(Exception):
     """There is no change left that can be taken back."""
 
 
+class UndoneAlreadyError(Exception):
+    """The change was taken back before, from another tab perhaps."""
+
+
 class NewerChangeError(Exception):
     """A newer change stands on top of this one; `newest` is to be undone first."""
 
@@ -119,9 +123,12 @@ def _restore(label: str, key: int, before: dict[str, Any] | None, owner: User) -
 def plan_undo(*, user: User, now: datetime, change_id: int | None = None) -> PlanChange:
     """Take back the newest change (or the named one, if it is the newest).
 
-    Raises NothingToUndoError, or NewerChangeError where another one has to go first.
+    Raises NothingToUndoError, UndoneAlreadyError, or NewerChangeError where another one has to go
+    first.
     """
     rows: models.QuerySet[PlanChange] = PlanChange.objects.for_user(user).select_for_update()
+    if change_id is not None and rows.filter(pk=change_id, undone_at__isnull=False).exists():
+        raise UndoneAlreadyError
     newest = rows.filter(undone_at=None).first()
     if newest is None:
         raise NothingToUndoError

@@ -24,7 +24,12 @@ from routines.noticed import AHEAD
 from routines.rules_in_force import rules_in_force
 from routines.selectors import OwnedPlan, plan_between
 from routines.services.adopting import plan_adopt
-from routines.services.recording import NewerChangeError, NothingToUndoError, plan_undo
+from routines.services.recording import (
+    NewerChangeError,
+    NothingToUndoError,
+    UndoneAlreadyError,
+    plan_undo,
+)
 from routines.week import week_of
 
 FARTHEST = timedelta(days=400)
@@ -149,6 +154,8 @@ def undo(request: UserRequest) -> HttpResponse:
         change = plan_undo(user=request.user, now=request.now, change_id=asked)
     except NothingToUndoError:
         messages.info(request, _("There is nothing left to undo."))
+    except UndoneAlreadyError:
+        messages.info(request, _("That is undone already."))
     except NewerChangeError as newer:
         messages.warning(
             request,

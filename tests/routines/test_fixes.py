@@ -146,6 +146,21 @@ def test_an_older_change_names_the_newer_one_to_undo_first(owner: User, browser:
     assert not PlanChange.objects.for_user(owner).exclude(undone_at=None).exists()
 
 
+def test_a_change_undone_in_another_tab_is_not_said_to_be_older(
+    owner: User, browser: Client
+) -> None:
+    browser.post("/plan/fix/", {"fix": offers(owner)[0]})
+    browser.post("/plan/fix/", {"fix": offers(owner)[0]})
+    newest = PlanChange.objects.for_user(owner).first()
+    assert newest is not None
+    for _tab in range(2):
+        browser.post("/plan/undo/", {"change": newest.pk})
+    said = messages(browser)
+    assert "That is undone already." in said
+    assert "it is newer" not in said
+    assert PlanChange.objects.for_user(owner).filter(undone_at=None).count() == 1
+
+
 def test_undo_with_nothing_to_undo_says_so(browser: Client) -> None:
     browser.post("/plan/undo/")
     assert "nothing left to undo" in messages(browser)
