@@ -63,9 +63,11 @@ def _once(request: HttpRequest, answer: Callable[[], HttpResponseBase]) -> HttpR
 def _press(request: HttpRequest) -> str:
     """Return what is the same for two presses of one button of one page, and for nothing else.
 
-    Each page masks the CSRF token of its forms anew. Empty for what no form of a page has sent.
+    Each page masks the CSRF token of its forms anew. Empty for what no form of a page has sent,
+    and for htmx: the script that comes with it holds a second press back.
     """
-    if len(request.POST.get("csrfmiddlewaretoken", "")) != CSRF_TOKEN_LENGTH:
+    is_form = len(request.POST.get("csrfmiddlewaretoken", "")) == CSRF_TOKEN_LENGTH
+    if not is_form or "HX-Request" in request.headers:
         return ""
     files = [file.size for name in request.FILES for file in request.FILES.getlist(name)]
     told = f"{request.user.pk} {request.get_full_path()} {request.POST.urlencode()} {files}"
