@@ -1,17 +1,17 @@
-"""Reads that most pages make, with their SQL written once.
+"""Reads that most pages make, with their SQL written and their rows laid out once.
 
 Django takes several times as long to write the SQL of a read of few rows as a database to
-answer it.
+answer it, and as long again to find out anew for each row where its columns go.
 """
 
-from collections.abc import Callable
-from copy import copy
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from django.db import connections
-from django.db.models import BigAutoField, DateField, Field, QuerySet, Value
+from django.db.models import BigAutoField, DateField, Field, Model, QuerySet, Value
+from django.db.models.base import ModelState
 from django.db.models.sql.compiler import SQLCompiler
 
 Row = TypeVar("Row")
@@ -37,28 +37,89 @@ FIRST, LAST = Given("first", DateField()), Given("last", DateField())
 
 
 @dataclass(frozen=True)
+class _Layout:
+    """Where the columns of a model stand in a row, and those of the models joined to it.
+
+    `joins` have the functions that tell either of two joined rows of the other.
+    """
+
+    model: type[Model]
+    names: tuple[str, ...]
+    columns: slice
+    key: int
+    joins: tuple[tuple["_Layout", Callable[..., None], Callable[..., None]], ...]
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any], select: Sequence[Any]) -> "_Layout":
+        """Return the layout that a compiler tells of its columns."""
+        places, model = told["select_fields"], told["model"]
+        names = tuple(select[place][0].target.attname for place in places)
+        return cls(
+            model,
+            names,
+            slice(places[0], places[-1] + 1),
+            places[names.index(model._meta.pk.attname)],
+            tuple(
+                (cls.of(each, select), each["local_setter"], each["remote_setter"])
+                for each in told.get("related_klass_infos", ())
+            ),
+        )
+
+    def made(self, row: Sequence[Any], alias: str) -> Model | None:
+        """Return a row as its model, as unpickling does it; None where nothing was joined.
+
+        A column that was not read is read by the model when it is asked for.
+        """
+        if row[self.key] is None:
+            return None
+        made = self.model.__new__(self.model)
+        made.__dict__.update(zip(self.names, row[self.columns], strict=True))
+        made._state = state = ModelState()
+        state.adding, state.db = False, alias
+        for layout, tell_this, tell_that in self.joins:
+            joined = layout.made(row, alias)
+            tell_this(made, joined)
+            if joined is not None:
+                tell_that(joined, made)
+        return made
+
+
+@dataclass(frozen=True)
 class Prepared(Generic[Row]):
     """A read, made once: `make` returns its query set, in which `Given` stands for what varies.
 
-    A call gives these values by name, and returns the rows. One query.
+    A call gives these values by name, and returns the rows, tuples where the query set is one of
+    `values_list`. One query.
     """
 
     make: Callable[[], QuerySet[Any, Row]]
 
     def __call__(self, **given: Any) -> list[Row]:
-        sql, params, columns = self._written
-        rows = self._rows.all()
-        compiler: Any = copy(self._compiler)
-        compiler.connection = connections[rows.db]
+        sql, params = self._written
+        connection: Any = connections[self._rows.db]
         filled = tuple(
-            param.among(given, compiler.connection) if isinstance(param, Given) else param
+            param.among(given, connection) if isinstance(param, Given) else param
             for param in params
         )
-        compiler.as_sql = lambda: (sql, filled)
-        compiler.get_converters = lambda _columns: columns
-        query: Any = rows.query
-        query.get_compiler = lambda *_args, **_kwargs: compiler
-        return list(rows)
+        with connection.cursor() as cursor:
+            cursor.execute(sql, filled)
+            rows: list[Any] = cursor.fetchall()
+        return [self._made(self._read(row, connection)) for row in rows]
+
+    def _read(self, row: Sequence[Any], connection: Any) -> list[Any]:
+        """Return a row with its columns turned into values."""
+        values = list(row)
+        for place, turn, column in self._turned:
+            values[place] = turn(values[place], column, connection)
+        return values
+
+    def _made(self, values: list[Any]) -> Any:
+        if self._layout is None:
+            return tuple(values)
+        made = self._layout.made(values, self._rows.db)
+        for name, place in self._compiler.annotation_col_map.items():
+            setattr(made, name, values[place])
+        return made
 
     @cached_property
     def _rows(self) -> QuerySet[Any, Row]:
@@ -69,8 +130,22 @@ class Prepared(Generic[Row]):
         return self._rows.query.get_compiler(self._rows.db)
 
     @cached_property
-    def _written(self) -> tuple[str, tuple[Any, ...], Any]:
-        """The SQL, what fills its places, and what turns its columns into values."""
+    def _written(self) -> tuple[str, tuple[Any, ...]]:
+        """The SQL, and what fills its places."""
         sql, params = self._compiler.as_sql()
-        columns = self._compiler.get_converters([each[0] for each in self._compiler.select])
-        return sql, tuple(params), columns
+        return sql, tuple(params)
+
+    @cached_property
+    def _turned(self) -> tuple[tuple[int, Callable[..., Any], Any], ...]:
+        """What turns columns into values: the column's place, the function, and the column."""
+        found = self._compiler.get_converters([each[0] for each in self._compiler.select])
+        return tuple(
+            (place, turn, column) for place, (turns, column) in found.items() for turn in turns
+        )
+
+    @cached_property
+    def _layout(self) -> _Layout | None:
+        """How models are made of rows; None for tuples."""
+        if not self._rows.query.default_cols:
+            return None
+        return _Layout.of(self._compiler.klass_info, self._compiler.select)

@@ -63,13 +63,13 @@ def places_of(ingredient: Ingredient, products: Iterable[Product]) -> dict[int, 
 _confirmed = Prepared(
     lambda: ProductActive.objects.filter(
         product=Given("product", BigAutoField()), verdict=ProductActive.Verdict.CONFIRMED
-    ).values_list("family", flat=True)
+    ).values_list("family")
 )
 
 
 def families_confirmed(product: Product) -> frozenset[str]:
     """Return the families a curator confirmed. One query."""
-    return frozenset(_confirmed(product=product.pk))
+    return frozenset(family for (family,) in _confirmed(product=product.pk))
 
 
 def names_counted(names: "QuerySet[IngredientName]") -> "QuerySet[IngredientName]":
