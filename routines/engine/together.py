@@ -1,6 +1,6 @@
 """Find out how products go together, by judging small plans in which they meet or keep apart."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum, auto
@@ -89,7 +89,7 @@ def place(
 
 
 class _Judge:
-    """Asks the engine about some products."""
+    """Asks the engine about some products: of each plan only the rules that its answer is for."""
 
     def __init__(
         self,
@@ -102,6 +102,8 @@ class _Judge:
         self._keys = {product.key for product in products}
         self._kinds = {product.kind for product in products}
         self._rules = {key: rule for key, rule in rules.items() if rule.section in SECTIONS}
+        ways = {ANOTHER_DAY, ANOTHER_SESSION}
+        self._parting_rules = self._such(lambda rule: not ways.isdisjoint(rule.verbs))
         self._profile = profile
         self._around = around
         self._known: dict[tuple[tuple[Slot, tuple[str, ...]], ...], list[Flag]] = {}
@@ -162,9 +164,8 @@ class _Judge:
         elif self._rules[trouble[0].rule].verbs[0] == ANOTHER_DAY:
             choices = [*days, new]
         trials = (_with(slots, choice, product) for choice in choices)
-        slots.update(
-            next((each for each in trials if self._fits(each)), _with(slots, new, product))
-        )
+        fitting = (each for each in trials if self._fits(each))
+        slots.update(next(fitting, _with(slots, new, product)))
 
     def _repeat(self, slots: dict[Slot, list[Product]]) -> None:
         """Use on the other evenings too what is for every day and minds nothing there."""
@@ -198,39 +199,35 @@ class _Judge:
 
     def _broken(self, slots: Places) -> list[Flag]:
         """Return the flags that another session or day would mend; the same places judged once."""
-        ways = {ANOTHER_DAY, ANOTHER_SESSION}
         keys = tuple((slot, tuple(each.key for each in used)) for slot, used in slots.items())
         if keys not in self._known:
-            flags = self._check(slots)
-            self._known[keys] = [
-                flag for flag in flags if not ways.isdisjoint(self._rules[flag.rule].verbs)
-            ]
+            self._known[keys] = self._check(slots, self._parting_rules)
         return self._known[keys]
 
     def _order(self, slots: Places, framed: Places) -> tuple[Rule, ...]:
         """Return what the opposite order breaks; with the steps around, only the core rules."""
-        around = self._check(_turned(framed), whole=True)
-        core = [flag for flag in around if self._rules[flag.rule].tier is Tier.CORE]
-        found = self._rules_of((*self._check(_turned(slots)), *core))
-        return tuple(rule for rule in found if rule.section == "order")
+        rules = self._such(lambda rule: rule.section == "order")
+        core = {key: rule for key, rule in rules.items() if rule.tier is Tier.CORE}
+        around = self._check(_turned(framed), core, whole=True)
+        return self._rules_of((*self._check(_turned(slots), rules), *around))
 
     def _often(self, slots: Places) -> tuple[Rule, ...]:
-        flags = self._check(slots, schedule=DAILY)
-        found = [
-            flag
-            for flag in flags
-            if self._rules[flag.rule].section == "frequency"
-            and self._rules[flag.rule].tier is not Tier.OFF
-            and ANOTHER_DAY not in self._rules[flag.rule].verbs
-        ]
+        rules = self._such(
+            lambda rule: (
+                rule.section == "frequency"
+                and rule.tier is not Tier.OFF
+                and ANOTHER_DAY not in rule.verbs
+            )
+        )
+        found = self._check(slots, rules, schedule=DAILY)
         said = {folded for flag in found for folded in FOLDS.get(flag.rule, ())}
         return self._rules_of(flag for flag in found if flag.rule not in said)
 
     def _sun(self, slots: Places) -> tuple[Rule, ...]:
         if any(map(protects, self._products)):
             return ()
-        flags = self._check(slots, shield=False)
-        return self._rules_of(flag for flag in flags if flag.rule in MORE_SPECIFIC)
+        rules = self._such(lambda rule: rule.id in MORE_SPECIFIC)
+        return self._rules_of(self._check(slots, rules, shield=False))
 
     def _keeping(self) -> tuple[Rule, ...]:
         products = {product.key: product for product in self._products}
@@ -239,13 +236,15 @@ class _Judge:
             for key, product in products.items()
             if product.single_use
         )
-        flags = check(Plan(products, extras=extras), DAY, DAY, self._rules) if extras else ()
-        found = self._rules_of(flags)
-        return tuple(rule for rule in found if rule.section == "freshness")
+        if not extras:
+            return ()
+        rules = self._such(lambda rule: rule.section == "freshness")
+        return self._rules_of(check(Plan(products, extras=extras), DAY, DAY, rules))
 
     def _check(
         self,
         slots: Places,
+        rules: Mapping[str, Rule],
         *,
         schedule: Schedule | None = None,
         shield: bool = True,
@@ -267,8 +266,11 @@ class _Judge:
             {product.key: product for product in used}, tuple(steps), self._profile, start=DAY
         )
         last = max(DAY + slot.turn * TURN for slot in slots) + (WEEK if schedule else NEXT_DAY)
-        flags = check(plan, DAY, last, self._rules)
+        flags = check(plan, DAY, last, rules)
         return [flag for flag in flags if whole or self._keys.issuperset(flag.products)]
+
+    def _such(self, wanted: Callable[[Rule], bool]) -> dict[str, Rule]:
+        return {key: rule for key, rule in self._rules.items() if wanted(rule)}
 
     def _rules_of(self, flags: Iterable[Flag]) -> tuple[Rule, ...]:
         return tuple(self._rules[rule] for rule in dict.fromkeys(flag.rule for flag in flags))
