@@ -1,5 +1,6 @@
 """Correcting what was really used: after all, something else, a leftover dose."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
@@ -84,6 +85,20 @@ def test_something_besides_the_plan_counts_and_can_be_taken_back(bench: Bench) -
     assert names(bench) == ["cleanser", "ampoule"]
     undo(bench)
     assert names(bench) == ["cleanser", "ampoule", "serum"]
+
+
+def test_ticks_are_saved_beside_what_was_used_besides_the_plan(bench: Bench) -> None:
+    record(bench.steps.get(shelf_item__product__kind="cleanser"), TODAY)
+    send(bench, "other", product=item_of(bench).pk)
+    page = bench.browser.get("/today/?session=PM").content.decode()
+    was = re.findall(r'name="was" value="([^"]*)"', page)
+    assert was == [bench.line("cleanser")]
+    ticked = {"date": TODAY, "session": "PM", "was": was, "line": bench.line("ampoule")}
+    assert bench.browser.post("/today/tick/", ticked).status_code == 302
+    assert [(has_line, state) for *_when, has_line, state in stored(bench.user)] == [
+        (False, "done"),
+        (True, "done"),
+    ]
 
 
 def test_a_step_of_the_plan_is_not_taken_back(bench: Bench) -> None:
