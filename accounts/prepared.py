@@ -107,10 +107,11 @@ class Prepared(Generic[Row]):
         return [self._made(self._read(row, connection)) for row in rows]
 
     def _read(self, row: Sequence[Any], connection: Any) -> list[Any]:
-        """Return a row with its columns turned into values."""
+        """Return a row with its columns turned into values; NULL is None for each of them."""
         values = list(row)
         for place, turn, column in self._turned:
-            values[place] = turn(values[place], column, connection)
+            if values[place] is not None:
+                values[place] = turn(values[place], column, connection)
         return values
 
     def _made(self, values: list[Any]) -> Any:
