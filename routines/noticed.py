@@ -177,25 +177,26 @@ def session_note(
 ) -> SessionNote:
     """Return what to say about a session, with fixes where some work.
 
-    The `timeline` is that around the day.
+    The `timeline` holds the day and its history; most days nothing is said, and no more is asked.
     """
     rules, plan = rules_in_force(), owned.plan
     accepted = accepted_by(user, rules)
     lines = {use.line for use in timeline.uses(day, session)}
 
-    def said(flags: Iterable[Flag]) -> tuple[list[Cause], list[Cause]]:
+    def said(flags: Iterable[Flag], seen: Timeline) -> tuple[list[Cause], list[Cause]]:
         rest = [flag for flag in flags if accepted.leaves_open(plan, flag)]
-        found = report(rest, rules, timeline, today, Mention(user.mention), day)
+        found = report(rest, rules, seen, today, Mention(user.mention), day)
         news, standing = (
             [_of_session(each, session) for each in group if _concerns(each, session, lines)]
             for group in ((*found.cards, *found.past), found.standing)
         )
         return news, standing
 
-    if said(check(plan, day, day, rules, timeline)) == ([], []):  # most days: no need to look on
+    if said(check(plan, day, day, rules, timeline), timeline) == ([], []):
         return SessionNote()
-    outlook = look_ahead(plan, day, day, today, rules, timeline)
-    news, standing = said(_and_beyond(outlook, timeline, day, day))
+    around = timeline_around(plan, day, day)
+    outlook = look_ahead(plan, day, day, today, rules, around)
+    news, standing = said(_and_beyond(outlook, around, day, day), around)
     writer = CardWriter(owned, outlook, today)
     if news:
         return SessionNote(card=writer.card(news[0], offer=True))

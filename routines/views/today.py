@@ -16,13 +16,15 @@ from accounts.redirects import back
 from accounts.requests import UserRequest
 from journal.forms import QuickEntryForm
 from journal.selectors import entry_or_blank
+from routines.engine.check import history
 from routines.engine.plan import Session
+from routines.engine.timeline import expand
 from routines.models import Routine
 from routines.month import FIRST_DAY
-from routines.noticed import session_note, timeline_around
+from routines.noticed import session_note
 from routines.selectors import plan_between
 from routines.services.uses import uses_tick, uses_untick
-from routines.sessions import DaySession, coming, day_sessions
+from routines.sessions import NEXT_DAYS, DaySession, coming, day_sessions
 from routines.views.turns import known_lines, session_named, sessions_of, turn_of
 
 DAY = timedelta(days=1)
@@ -39,7 +41,7 @@ def today(request: UserRequest) -> HttpResponse:
     if not owned.plan.steps and not Routine.objects.for_user(user).exists():
         return render(request, "routines/today_empty.html")
     name = _session_asked(request)
-    timeline = timeline_around(owned.plan, day, day)
+    timeline = expand(owned.plan, day - history(owned.plan), day + NEXT_DAYS)
     sessions = day_sessions(owned, day, lived, timeline=timeline)
     context = {
         **_session_context(request, sessions, name),
