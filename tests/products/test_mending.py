@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from products.search.mending import edits, forgiven, nearest
+from products.search.mending import FEW, MANY, edits, forgiven, nearest
 
 WORDS = st.text("abc", max_size=8)
 
@@ -43,6 +43,13 @@ def test_few_edits_are_told_exactly_and_many_as_too_many(word: str, term: str, m
 )
 def test_longer_words_forgive_more(word: str, number: int) -> None:
     assert forgiven(word) == number
+
+
+@given(st.text("abc", min_size=FEW, max_size=MANY), st.text("abc", max_size=10))
+def test_a_term_is_near_where_few_edits_part_it_or_its_beginning(word: str, term: str) -> None:
+    whole, begun = table(word, term)
+    near = whole <= forgiven(word) or begun <= 1
+    assert nearest(word, [term]) == [term] * near
 
 
 TERMS = ["serum", "sera", "retinol", "retinal", "niacinamide", "lotion", "lotus", "cream"]
