@@ -122,20 +122,16 @@ def _steps(words: Sequence[str], filters: Filters) -> list[Query]:
     once more: leaving out all that the second finds would take longer.
     """
     if not words:
-        return [_query([(Term(EVERYTHING),)], filters)]
+        return [_narrowed(Query(((Term(EVERYTHING),),)), filters)]
     if barcode := _barcode(words):
-        return [_query([(Term(f"gtin_{barcode}"),)], filters)]
+        return [_narrowed(Query(((Term(f"gtin_{barcode}"),),)), filters)]
     known = tuple(word for word in words if not _kinds_of(word))
-    named = _query([(Term(word),) for word in words], filters)
-    begun = _query([(_begun(word),) for word in words], filters)
-    holding = _query([_anywhere(word, Term) for word in words], filters)
-    begun_anywhere = _query([_anywhere(word, _begun) for word in words], filters)
-    return [
-        named,
-        replace(begun, other=named, known=tuple(words)),
-        replace(holding, other=named),
-        replace(begun_anywhere, other=holding, known=known),
-    ]
+    named = Query(tuple((Term(word),) for word in words))
+    begun = Query(tuple((_begun(word),) for word in words), other=named, known=tuple(words))
+    holding = Query(tuple(_anywhere(word, Term) for word in words))
+    begun_anywhere = Query(tuple(_anywhere(word, _begun) for word in words), (), holding, known)
+    wider = (begun, replace(holding, other=named), begun_anywhere)
+    return [_narrowed(query, filters) for query in (named, *wider)]
 
 
 def _barcode(words: Sequence[str]) -> str:
@@ -168,9 +164,9 @@ def _kinds_in_words() -> list[tuple[str, list[str]]]:
     return [(kind.id, words_of(kind.label)) for kind in kinds().values()]
 
 
-def _query(groups: list[Group], filters: Filters) -> Query:
-    """Return a query for words that is narrowed by all filters but the brand."""
-    groups += [(Term(ingredient_token(name)),) for name in filters.contains]
+def _narrowed(query: Query, filters: Filters) -> Query:
+    """Return the query narrowed by all filters but the brand."""
+    groups = [(Term(ingredient_token(name)),) for name in filters.contains]
     groups += [(Term(f"kind_{filters.kind}"),)] if filters.kind else []
     groups += [(Term(f"spf_{filters.spf}"),)] if filters.spf else []
     groups += [(Term(LISTED),)] if filters.free_of else []
@@ -178,7 +174,7 @@ def _query(groups: list[Group], filters: Filters) -> Query:
     without = tuple(Term(ingredient_token(name)) for name in filters.free_of)
     if any("fragrance" in families_of(name) for name in filters.free_of):
         without += tuple(Term(INGREDIENT + word) for word in FRAGRANCE)
-    return Query(tuple(groups), without)
+    return replace(query, groups=(*query.groups, *groups), without=without)
 
 
 def _of_brand(brands: Sequence[int] | None) -> tuple[Group, ...]:
