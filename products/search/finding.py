@@ -20,7 +20,7 @@ from products.search_text import INGREDIENT, LISTED, UNSCENTED, ingredient_token
 
 MOST_WORDS = 8  # more words than this narrow nothing
 MOST_GUESSES = 4  # equally near corrections of a typo that are compared
-MANY_LETTERS = 3  # letters from which a word may name a kind
+MANY_LETTERS = 3  # letters from which a word may name a kind, or begin an ingredient's
 FRAGRANCE = ("fragrance", "parfum", "aroma")  # one thing, as labels call it
 
 
@@ -145,7 +145,8 @@ def _begun(token: str) -> Term:
 
 def _anywhere(word: str, term: Callable[[str], Term]) -> Group:
     """Return a word of a name, of an ingredient or of the kind."""
-    return (term(word), term(INGREDIENT + word), *_kinds_of(word))
+    listed = term if len(word) >= MANY_LETTERS else Term
+    return (term(word), listed(INGREDIENT + word), *_kinds_of(word))
 
 
 def _kinds_of(word: str) -> Group:
