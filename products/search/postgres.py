@@ -12,9 +12,9 @@ FIRST = "SET LOCAL random_page_cost = 1.1; "
 
 
 BEGINNING = "<"
-"""Marks the first one to three letters of a word of a name: how many begin like that is then
+"""Marks the first one to eight letters of a word of a name: how many begin like that is then
 known as for a word, and a search for it planned as well; a tsvector has no index of beginnings."""
-BEGINNINGS = (1, 2, 3)
+BEGINNINGS = range(1, 9)
 
 
 def _enter(row: str, source: str = "") -> str:
@@ -36,14 +36,16 @@ def _enter_terms(row: str, source: str = "") -> str:
 
     In one order, so that two writers do not wait for each other.
     """
-    word = TERM.format(word="word.value")
-    words = f"SPLIT_PART({row}.search_tokens, ' +', 1)"  # phrases come after words
-    known = f"SELECT FROM products_search_term WHERE term = {word}"
+    tokens = f"SPLIT_PART({row}.search_tokens, ' +', 1)"  # phrases come after words
+    words = (
+        f'SELECT DISTINCT {TERM.format(word="word")} COLLATE "C" AS term'
+        f" FROM {source} UNNEST(STRING_TO_ARRAY({tokens}, ' ')) AS word"
+        f" WHERE {of(row, PUBLISHED)} AND {IS_TERM.format(word='word')}"
+    )
     return (
-        f"INSERT INTO products_search_term (term) SELECT DISTINCT {word}"
-        f" FROM {source} UNNEST(STRING_TO_ARRAY({words}, ' ')) AS word(value)"
-        f" WHERE {of(row, PUBLISHED)} AND {IS_TERM.format(word='word.value')}"
-        f" AND NOT EXISTS ({known}) ORDER BY 1 ON CONFLICT DO NOTHING"
+        f"INSERT INTO products_search_term (term) SELECT term FROM ({words}) AS entered"
+        " WHERE NOT EXISTS (SELECT FROM products_search_term AS known"
+        " WHERE known.term = entered.term) ORDER BY 1 ON CONFLICT DO NOTHING"
     )
 
 

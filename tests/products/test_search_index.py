@@ -63,6 +63,22 @@ def test_what_leaves_the_catalogue_is_not_found(change: Callable[[Product], obje
     assert found("quillaja") == [stays.pk]
 
 
+def test_two_letters_begin_a_name_and_three_an_ingredient_too() -> None:
+    named = make_product(name="Quillaja Drops")
+    holding = make_product(name="Gel")
+    holding.ingredients_text = "Aqua, Quillaja Saponaria Bark Extract"
+    product_tag(holding).save()
+    assert found("qu") == [named.pk]
+    assert found("qui") == found("quillaja") == [named.pk, holding.pk]
+
+
+@pytest.mark.parametrize("typed", ["q", "quillaja", "quillajas", "quillajasapon"])
+def test_a_long_word_is_found_however_much_of_it_is_typed(typed: str) -> None:
+    product = make_product(name="Quillajasaponin")
+    assert found(typed) == [product.pk]
+    assert found(f"{typed}xyz") == []
+
+
 def test_what_enters_the_catalogue_is_found() -> None:
     pending = make_product(name="Quillaja Drops", status="pending")
     assert found("quillaja") == []
