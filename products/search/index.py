@@ -59,7 +59,8 @@ def hits(queries: Sequence[Query], *, each: int = MOST) -> list[list[Hit]]:
     """Return what each query finds, the best known first, at most `each`. One statement."""
     found: list[list[Hit]] = [[] for _query in queries]
     if queries:
-        for number, place, text in _rows(_entries(_each(queries)), _written(queries, each)):
+        sql = f"{_entries(_each(queries))} ORDER BY 1, 2"
+        for number, place, text in _rows(sql, _written(queries, each)):
             found[number].append(_hit(place, text))
     return found
 
@@ -118,11 +119,10 @@ def reach(queries: Sequence[Query]) -> list[int]:
 
 
 def _each(queries: Sequence[Query], order: str = "ORDER BY place") -> str:
-    matches = _language(connection).MATCHES
+    matching = _language(connection).matching
     known = [f" AND {BEGINS}" * len(query.known) for query in queries]
     return " UNION ALL ".join(
-        f"SELECT {number} AS number, place FROM"
-        f" ({matches}{condition} {order} LIMIT %s) AS each{number}"
+        f"SELECT {number} AS number, place FROM ({matching(condition, order)}) AS each{number}"
         for number, condition in enumerate(known)
     )
 
@@ -130,9 +130,8 @@ def _each(queries: Sequence[Query], order: str = "ORDER BY place") -> str:
 def _written(queries: Sequence[Query], most: int) -> list[Value]:
     params: list[Value] = []
     for query in queries:
-        params.append(_language(connection).written(query))
-        params += [part for word in query.known for part in _beginning(word)]
-        params.append(most)
+        known = [part for word in query.known for part in _beginning(word)]
+        params += _language(connection).parameters(query, known, most)
     return params
 
 

@@ -1,15 +1,38 @@
 """The index on PostgreSQL: a table of tsvectors. It needs no extension."""
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from products.search.query import Group, Query, Term
-from products.search.schema import DOCUMENT, IS_TERM, PLACE, PUBLISHED, TERM, changed, of
+from products.search.schema import (
+    DOCUMENT,
+    IS_TERM,
+    MOST_POPULAR,
+    PLACE,
+    PUBLISHED,
+    STRIDE,
+    TERM,
+    changed,
+    of,
+)
 from products.search_text import INGREDIENT
 
-MATCHES = "SELECT place FROM products_search WHERE vector @@ %s::tsquery"
 ROWS = "products_search"
 # The index is read from memory or flash. With the default of 4, meant for turning disks, the
 # planner would rather test every row in order than fetch a few thousand by the index.
 FIRST = "SET LOCAL random_page_cost = 1.1; "
 
+_ENDS = (
+    f"{(MOST_POPULAR - 15) * STRIDE}",  # sixteen own each before, or more
+    f"{MOST_POPULAR * STRIDE}",  # somebody owns each before
+    f"{MOST_POPULAR * STRIDE + 50_000}",
+)
+TIERS = tuple(
+    (f"products_search_{number}", *ends)
+    for number, ends in enumerate(pairwise(("MINVALUE", *_ENDS, "MAXVALUE")))
+)
+"""Tables of places in order, so that what many products have is read no further than needed: a
+bitmap of an index fetches every row it finds before the best known are known."""
 
 BEGINNING = "<"
 """Marks the first one to eight letters of a word of a name: how many begin like that is then
@@ -77,7 +100,12 @@ REMOVE = (
 )
 CREATE = (
     "CREATE TABLE products_search (place bigint PRIMARY KEY, text text NOT NULL,"
-    " vector tsvector NOT NULL) WITH (toast_tuple_target = 8160)",  # never compressed
+    " vector tsvector NOT NULL) PARTITION BY RANGE (place)",
+    *(
+        f"CREATE TABLE {tier} PARTITION OF products_search FOR VALUES FROM ({first}) TO ({end})"
+        " WITH (toast_tuple_target = 8160)"  # never compressed
+        for tier, first, end in TIERS
+    ),
     'CREATE TABLE products_search_term (term text COLLATE "C" PRIMARY KEY,'
     ' tail text COLLATE "C" GENERATED ALWAYS AS (RIGHT(term, 2)) STORED,'
     " size integer GENERATED ALWAYS AS (LENGTH(term)) STORED)",
@@ -93,6 +121,21 @@ CREATE = (
     "CREATE INDEX products_search_tail ON products_search_term (tail, size)",
     "ANALYZE products_search",
 )
+
+
+def matching(condition: str, order: str) -> str:
+    """Return what finds the places of a query where a condition, " AND ...", holds."""
+    tiers = " UNION ALL ".join(
+        f"(SELECT place FROM {tier} WHERE vector @@ %s::tsquery {order} LIMIT %s)"
+        for tier, _first, _end in TIERS
+    )
+    return f"SELECT place FROM ({tiers}) AS tier WHERE TRUE{condition} LIMIT %s"
+
+
+def parameters(query: Query, known: Sequence[str | int], most: int) -> list[str | int]:
+    """Return the parameters of `matching`; `known` are those of its condition."""
+    tiers: list[str | int] = [written(query), most] * len(TIERS)
+    return [*tiers, *known, most]
 
 
 def written(query: Query) -> str:

@@ -1,9 +1,10 @@
 """The index on SQLite: an FTS5 table without a copy of the texts."""
 
+from collections.abc import Sequence
+
 from products.search.query import Group, Query
 from products.search.schema import DOCUMENT, IS_TERM, PLACE, PUBLISHED, TERM, changed, of
 
-MATCHES = "SELECT rowid AS place FROM products_search WHERE products_search MATCH %s"
 ROWS = "products_search_row"
 FIRST = ""
 
@@ -78,6 +79,17 @@ CREATE = (
     _enter_terms("product", "products_product AS product,"),
     "INSERT INTO products_search (products_search) VALUES ('optimize')",
 )
+
+
+def matching(condition: str, order: str) -> str:
+    """Return what finds the places of a query where a condition, " AND ...", holds."""
+    rows = "SELECT rowid AS place FROM products_search WHERE products_search MATCH %s"
+    return f"{rows}{condition} {order} LIMIT %s"
+
+
+def parameters(query: Query, known: Sequence[str | int], most: int) -> list[str | int]:
+    """Return the parameters of `matching`; `known` are those of its condition."""
+    return [written(query), *known, most]
 
 
 def written(query: Query) -> str:

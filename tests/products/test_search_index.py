@@ -13,7 +13,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from products.models import Brand, Product
 from products.search.finding import Filters, find, suggest
-from products.search.index import index_rebuild, unknown_words
+from products.search.index import hits, index_rebuild, unknown_words
+from products.search.query import Query, Term
 from products.services.tagging import brand_reindex, product_tag
 from tests.factories import make_item, make_product, make_user
 
@@ -169,6 +170,18 @@ def test_the_best_known_comes_first_among_equals() -> None:
         assert out.getvalue() == f'{{"changed": {changed}}}\n'
         assert found("quillaja") == [wax.pk, gel.pk, oil.pk]
     assert found("")[0] == wax.pk
+
+
+def test_first_come_the_best_known_then_the_first_made() -> None:
+    owned = {60_001: 0, 3: 15, 2: 1, 50_000: 0, 60_000: 0, 4: 16, 1: 0, 49_999: 0, 60_002: 2_000}
+    for key, popularity in owned.items():
+        make_product(id=key, name="Quillaja", popularity=popularity)
+    in_order = [60_002, 4, 3, 2, 1, 49_999, 50_000, 60_000, 60_001]
+    assert found("") == in_order
+    assert [hit.pk for hit in hits([Query(((Term("quillaja"),),))], each=7)[0]] == in_order[:7]
+    Product.objects.filter(pk=60_001).update(popularity=20)
+    Product.objects.filter(pk=4).update(popularity=0)
+    assert found("") == [60_002, 60_001, 3, 2, 1, 4, 49_999, 50_000, 60_000]
 
 
 def test_a_shelf_counts_for_what_its_product_was_merged_into() -> None:
