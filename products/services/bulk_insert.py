@@ -29,6 +29,8 @@ def rows_insert(
     known: list[Any] = [model._meta.get_field(name) for name in fields]
     forms = [(place, form) for place, field in enumerate(known) if (form := _form(field))]
     values = [_converted(row, forms) for row in rows] if forms else list(rows)
+    if not values:
+        return
     quote = connection.ops.quote_name
     columns = ", ".join(quote(field.column) for field in known)
     places = ", ".join(["%s"] * len(known))

@@ -1,9 +1,10 @@
 """Keep which catalogue product names which ingredient."""
 
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from products.inci import ingredient as inci
 from products.inci.families import families_of
@@ -13,6 +14,21 @@ from products.models.ingredients import LONGEST_NAME, MOST_NAMES, name_key
 from products.services.bulk_insert import rows_insert
 
 COLUMNS = ("product_id", "name_id", "position", "percent", "may_contain")
+
+_INSERT = f"INSERT INTO {ProductIngredient._meta.db_table} ({', '.join(COLUMNS)})"
+UNMARKED = {
+    "sqlite": f"{_INSERT} SELECT label.key, name.value, name.key + 1, NULL, FALSE"  # noqa: S608 - our own names
+    " FROM json_each(%s) AS label, json_each(label.value) AS name"
+    " WHERE name.value IS NOT NULL",
+    "postgresql": f"{_INSERT} SELECT label.key::bigint, name.value::bigint,"  # noqa: S608 - as above
+    " name.place, NULL, FALSE FROM jsonb_each(%s::jsonb) AS label,"
+    " jsonb_array_elements_text(label.value) WITH ORDINALITY AS name (value, place)"
+    " WHERE name.value IS NOT NULL",
+}
+"""Inserts the names of each product in their order, from one JSON text.
+
+A statement for each row takes twice the time: no row is as narrow, and none as frequent.
+"""
 
 COLOUR = re.compile(r"CI \d{5}(:\d)?")
 """A number of the Colour Index, as EU labels name colourants."""
@@ -27,22 +43,26 @@ def products_index(
     Private products are passed over: nobody else's page may count or list them.
     """
     read = [
-        (product.pk, [(_key(one), one) for one in label])
+        (product.pk, list(map(_key, label[:MOST_NAMES])), label)
         for product, label in zip(products, labels, strict=True)
         if product.owner_id is None
     ]
-    names = names_ensure({key: one.name for _pk, label in read for key, one in label if key})
-    ProductIngredient.objects.filter(product__in=[pk for pk, _label in read]).delete()
-    rows_insert(
-        ProductIngredient,
-        COLUMNS,
-        (
-            (pk, names[key], position, one.percent, one.may_contain)
-            for pk, label in read
-            for position, (key, one) in enumerate(label[:MOST_NAMES], start=1)
-            if key
-        ),
-    )
+    spelled = {
+        key: one.name for _pk, keys, label in read for key, one in zip(keys, label, strict=False)
+    }
+    spelled.pop("", None)
+    names = names_ensure(spelled)
+    ProductIngredient.objects.filter(product__in=[pk for pk, _keys, _label in read]).delete()
+    places = {pk: list(map(names.get, keys)) for pk, keys, _label in read}
+    marked = []
+    for pk, _keys, label in read:
+        for position, one in enumerate(label[:MOST_NAMES], start=1):
+            if one.percent is not None or one.may_contain:
+                name, places[pk][position - 1] = places[pk][position - 1], None
+                marked.append((pk, name, position, one.percent, one.may_contain))
+    rows_insert(ProductIngredient, COLUMNS, (row for row in marked if row[1]))
+    with connection.cursor() as cursor:
+        cursor.execute(UNMARKED[connection.vendor], [json.dumps(places)])
 
 
 def names_ensure(spelled: Mapping[str, str]) -> dict[str, int]:
