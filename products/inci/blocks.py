@@ -33,11 +33,11 @@ _SEPARATOR = re.compile(r"[;@|•●·ㆍ]|\[\s?\]|(?<![:/])//(?!/)")
 _DASHES = re.compile(r"\s-\s")
 
 _FIGURES = re.compile(r"\d,\s?\d")
-_AMOUNT_COMMA = re.compile(r"(?<=\d),(?=\d{1,4}(?:[.,]\d{1,4})?\s?(?:%|ppm|ppb))", re.IGNORECASE)
+_AMOUNT_COMMA = re.compile(r",(?<=\d,)(?=\d{1,4}(?:[.,]\d{1,4})?\s?(?:%|ppm|ppb))", re.IGNORECASE)
 _LOCANTS = re.compile(r"((?:^|[,(\[/+])\s*)(\d(?:,\s?\d){1,3})(?=\s?-?\s?[^\W\d_])", re.MULTILINE)
-_LOCANTS_AFTER_BLANK = re.compile(r"(?<=[\s@;|])(\d),(?=\d-[^\W\d_])")
+_LOCANTS_AFTER_BLANK = re.compile(r"(\d)(?<=[\s@;|].),(?=\d-[^\W\d_])")
 _LATE_LOCANTS = re.compile(
-    r"(?<=-\d),(?=\d-(?:di|tri|[^\W\d_]{1,30}(?:diol|dione|다이올|디올)))", re.IGNORECASE
+    r",(?<=-\d,)(?=\d-(?:di|tri|[^\W\d_]{1,30}(?:diol|dione|다이올|디올)))", re.IGNORECASE
 )
 
 _CONTAIN = r"(?:may[\s-]?contain|peut[\s-]?conteni[rt]|puede contener|kann enthalten)s?\b"
@@ -83,7 +83,8 @@ def read_blocks(text: str) -> Label:
     blocks: list[Block] = []
     may_contain = False
     for line in plain:
-        parts = _MODE.split(_marked(line))
+        marked = _marked(line)
+        parts = _MODE.split(marked) if SHADES in marked or HEADS in marked else [marked]
         for part, heading in zip_longest(parts[::2], parts[1::2], fillvalue=""):
             if part.strip() and not (heading == HEADS and _is_title(part)):
                 blocks.append(Block(_separated(part), may_contain))
@@ -99,15 +100,21 @@ def _is_title(text: str) -> bool:
 def _tidied(text: str) -> str:
     """Return a text in plain signs, with the commas inside numbers and names put away."""
     plain = unescape(text)
-    if _NOT_PLAIN.search(plain):
+    if not _is_plain(plain):
         plain = plain.translate(_PLAIN)
-    plain = _TAG.sub(" ", plain)
+    plain = _TAG.sub(" ", plain) if "<" in plain else plain
     if not _FIGURES.search(plain):
         return plain
     plain = _AMOUNT_COMMA.sub(INNER, plain)
     plain = _LOCANTS.sub(_put_away, plain)
     plain = _LOCANTS_AFTER_BLANK.sub(rf"\1{INNER}", plain)
     return _LATE_LOCANTS.sub(INNER, plain)
+
+
+def _is_plain(text: str) -> bool:
+    if text.isascii() and text.isprintable():
+        return "\\" not in text
+    return not _NOT_PLAIN.search(text)
 
 
 def _put_away(found: re.Match[str]) -> str:

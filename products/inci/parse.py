@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 from functools import lru_cache
+from itertools import chain
 
 from products.inci.blocks import read_blocks
 from products.inci.families import families_on_label
 from products.inci.ingredient import Ingredient
-from products.inci.pieces import REMEMBERED, names_in, sentences
+from products.inci.pieces import REMEMBERED, name_alone, names_in, sentences
 from products.inci.reading import Read, names_of
 from products.inci.spelling import known
 from products.inci.vocabulary import key
@@ -18,6 +19,11 @@ DRUGS = frozenset(
     )
 )
 """Families whose strength a maker must state, so a label that names one holds it."""
+
+SEVERAL = 2
+"""Pieces that name something from which each may be read alone; one may be a list of its own."""
+
+Named = tuple[tuple[str, Ingredient], ...]
 
 
 def parse(text: str) -> tuple[Ingredient, ...]:
@@ -31,13 +37,16 @@ def parse(text: str) -> tuple[Ingredient, ...]:
     prose = False
     for block in outline.blocks:
         for sentence in sentences(block.text):
-            pieces = names_in(sentence)
-            prose = prose or (bool(sentence) and not pieces)
-            for piece in pieces:
-                for name, one in _ingredients(piece, block.may_contain):
-                    held = found.setdefault(name, one)
-                    if held.percent is None and one.percent is not None:
-                        found[name] = replace(held, percent=one.percent)
+            alone = [_alone(piece, block.may_contain) for piece in sentence]
+            read = [names for names in alone if names]
+            if None in alone or len(read) < SEVERAL:
+                told = names_in(sentence)
+                prose = prose or told is None
+                read = [_ingredients(piece, block.may_contain) for piece in told or ()]
+            for name, one in chain.from_iterable(read):
+                held = found.setdefault(name, one)
+                if held is not one and held.percent is None and one.percent is not None:
+                    found[name] = replace(held, percent=one.percent)
     if prose and not any(known(one.name) for one in found.values()):
         return ()  # what is left of praise, not a name of which is common
     drugs = _drugs(outline.claims) if found else {}
@@ -45,7 +54,14 @@ def parse(text: str) -> tuple[Ingredient, ...]:
 
 
 @lru_cache(REMEMBERED)
-def _ingredients(piece: str, may_contain: bool) -> tuple[tuple[str, Ingredient], ...]:  # noqa: FBT001 - for map
+def _alone(piece: str, may_contain: bool) -> Named | None:  # noqa: FBT001 - for the cache
+    """Return what a piece names whatever stands beside it; None if a neighbour matters."""
+    name = name_alone(piece)
+    return None if name is None else _ingredients(name, may_contain)
+
+
+@lru_cache(REMEMBERED)
+def _ingredients(piece: str, may_contain: bool) -> Named:  # noqa: FBT001 - for the cache
     """Return what a piece names, by what the spellings of a name share."""
     return tuple((key(read.name), _ingredient(read, may_contain)) for read in names_of(piece))
 

@@ -18,7 +18,8 @@ REMEMBERED = 32_768
 _ABBREVIATED = re.compile(r"(?:\b[A-Za-z]|\b(?:var|spp?|ssp|st|ext|no|fl))$", re.IGNORECASE)
 _STOP = r"\.(?=\s*[*※†‡]|\s+[A-Z\[(+0-9-])|(?<=[다요오])\.(?!\S)"
 _END = re.compile(rf"[,()\[\]]|{_STOP}")
-_BRACKET_OR_STOP = re.compile(rf"[(\[]|{_STOP}")
+_SENTENCE_END = re.compile(_STOP)
+_NO_COMMA_IN_BRACKETS = re.compile(r"[^()\[\]]*+(?:\([^,()\[\]]*+\)[^()\[\]]*+)*+")
 _NOTE = re.compile(r"(?<=[^\s,:(\[])\s[*※†‡]+(?=\s?[^\W\d_])[^,]*")
 _NOTE_SIGNS = ("*", "※", "†", "‡")
 _NOTE_WORDS = re.compile(
@@ -53,10 +54,11 @@ _MANY_WORDS = 12
 _LIST_OF_BLANKS = 3
 
 
-def sentences(text: str) -> Iterator[tuple[str, ...]]:
-    """Yield the pieces of each sentence: cut at commas outside brackets, notes and titles off."""
-    if not _BRACKET_OR_STOP.search(text):
-        yield _without_notes(text.split(","))
+def sentences(text: str) -> Iterator[Sequence[str]]:
+    """Yield the pieces of each sentence, cut at commas outside brackets."""
+    one = "." not in text or not _SENTENCE_END.search(text)
+    if one and _NO_COMMA_IN_BRACKETS.fullmatch(text):
+        yield text.split(",")
         return
     pairs = {a: b for a, b in bracket_pairs(text).items() if b - a < LONGEST_BRACKET}
     begin = closed = 0
@@ -71,22 +73,36 @@ def sentences(text: str) -> Iterator[tuple[str, ...]]:
             pieces.append(text[begin:place])
             begin = place + 1
         elif end[0] == "." and not _ABBREVIATED.search(text, max(begin, place - 4), place):
-            yield _without_notes((*pieces, text[begin:place]))
+            yield (*pieces, text[begin:place])
             pieces, begin = [], place + 1
-    yield _without_notes((*pieces, text[begin:]))
+    yield (*pieces, text[begin:])
 
 
-def names_in(pieces: Sequence[str]) -> tuple[str, ...]:
-    """Return the pieces of a sentence that may be names; none if it is prose."""
+def name_alone(piece: str) -> str | None:
+    """Return what is a name whatever stands beside it; None for what a neighbour may change.
+
+    Of two such pieces or more, `names_in` makes the same. Nearly all of nearly every label is.
+    """
+    told = piece.strip()
+    if ":" in told or told.startswith(_NOTE_SIGNS):
+        return None
+    name = _without_remark(_cut(told))
+    return None if _is_prose(name) else name
+
+
+def names_in(sentence: Sequence[str]) -> tuple[str, ...] | None:
+    """Return the pieces of a sentence that may be names, without notes; None if it is prose."""
+    pieces = _without_notes(sentence)
     told = [piece for piece in map(_without_remark, pieces) if piece]
     prose = list(map(_is_prose, told))
     if True in prose:
         if any(_NEGATION.search(piece) for piece in told):
-            return ()
+            return None
         common = sum(map(_is_common, told))
         if common < (3 if prose[0] else 1) * sum(prose):
-            return ()
-    return tuple(piece for piece, is_prose in zip(told, prose, strict=True) if not is_prose)
+            return None
+    found = tuple(piece for piece, is_prose in zip(told, prose, strict=True) if not is_prose)
+    return None if told and not found else found
 
 
 def _without_notes(pieces: Sequence[str]) -> tuple[str, ...]:
