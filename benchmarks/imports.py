@@ -9,13 +9,13 @@ so that other work on the machine counts less. Exits with status 1 if fewer than
 """
 
 import csv
+import json
 import os
 import resource
 import sys
 import tempfile
-from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from io import StringIO
 from pathlib import Path
 from random import Random
 from time import process_time
@@ -32,12 +32,8 @@ from benchmarks.measure import Figure, tell
 
 django.setup()
 
-from products.imports.files import lines_of  # noqa: E402 (models need the settings above)
-from products.imports.formats import records  # noqa: E402 (as above)
-from products.inci.vocabulary import vocabulary  # noqa: E402 (as above)
+from products.inci.vocabulary import vocabulary  # noqa: E402 (models need the settings above)
 from products.knowledge import kinds  # noqa: E402 (as above)
-from products.services.import_run import records_import  # noqa: E402 (as above)
-from products.services.importing import Importing  # noqa: E402 (as above)
 
 LEAST_PER_SECOND, MOST_MB = 3_000, 300
 
@@ -59,16 +55,12 @@ def write(path: Path, rows: int) -> None:
             table.writerow([number, brand, name, label, ", ".join(told), "Benchmark"])
 
 
-def run(path: Path, *, publish: bool = False) -> tuple[float, Counter[str]]:
+def run(path: Path, *, publish: bool = False) -> tuple[float, dict[str, int]]:
     """Import a file, and return the seconds of processor time and the outcomes."""
+    told = StringIO()
     begin = process_time()
-    counts: Counter[str] = Counter()
-    with path.open("rb") as file:
-        importing = Importing(datetime(2026, 11, 24, tzinfo=UTC), publish=publish)
-        read = records(lines_of(file))
-        for progress in records_import(read, importing=importing, reject=print):
-            counts = Counter(progress.counts)
-    return process_time() - begin, counts
+    call_command("import_products", str(path), publish=publish, stdout=told, stderr=StringIO())
+    return process_time() - begin, json.loads(told.getvalue())
 
 
 def figures(rows: int, *, publish: bool) -> Iterator[Figure]:
@@ -77,7 +69,7 @@ def figures(rows: int, *, publish: bool) -> Iterator[Figure]:
     write(path, rows)
     for again in ("", ", again"):
         seconds, counts = run(path, publish=publish)
-        yield Figure(f"{+counts!s} in{again}", seconds, "s")
+        yield Figure(f"{counts} in{again}", seconds, "s")
         per_row = seconds / rows * 1_000_000
         yield Figure(f"one product{again}", per_row, "us", 1_000_000 / LEAST_PER_SECOND)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
