@@ -5,7 +5,7 @@ Words around it may say which toner, mask or cream. English and Korean names are
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from products.search_text import plain
@@ -162,18 +162,31 @@ class Guess(NamedTuple):
     confidence: float
 
 
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """Words of Latin letters match whole; Korean nouns also at the end of longer words."""
-    return re.compile(rf"(?:(?<![a-z])|(?=[가-힣]))(?:{pattern})(?:(?![a-z])|(?<=[가-힣]))")
+LATIN = r"(?<![a-z])(?:{words})(?![a-z])"
+ANY_SCRIPT = r"(?:(?<![a-z])|(?=[가-힣]))(?:{words})(?:(?![a-z])|(?<=[가-힣]))"
+"""Words of Latin letters match whole; Korean nouns also at the end of longer words."""
 
 
-_NOUNS = tuple((Guess(kind, sure), _compiled(words)) for kind, sure, words in NOUNS)
-_LATIN_NOUNS = tuple(
-    (Guess(kind, sure), re.compile(rf"(?<![a-z])(?:{words})(?![a-z])"))
-    for kind, sure, words in NOUNS
-    if re.search("[a-z]", words)
-)
+class _Nouns:
+    """Nouns with the kinds they stand for, and where in a text any of them begins."""
+
+    def __init__(self, script: str, nouns: Sequence[tuple[str, float, str]]) -> None:
+        self.each = [
+            (number, Guess(kind, sure), re.compile(script.format(words=words)))
+            for number, (kind, sure, words) in enumerate(nouns)
+        ]
+        any_of = "|".join(words for _kind, _sure, words in nouns)
+        self.begins = re.compile(f"(?={script.format(words=any_of)})")
+
+
+_NOUNS = _Nouns(ANY_SCRIPT, NOUNS)
+_LATIN_NOUNS = _Nouns(LATIN, [noun for noun in NOUNS if re.search("[a-z]", noun[2])])
 """The same for names without other letters, which most are."""
+
+
+def _compiled(words: str) -> re.Pattern[str]:
+    return re.compile(ANY_SCRIPT.format(words=words))
+
 
 _TURNS = tuple((kinds.split(), _compiled(words), kind) for kinds, words, kind in TURNS)
 _ACTIVES = tuple((kind, sure, _compiled(words)) for kind, sure, words in ACTIVES)
@@ -204,13 +217,17 @@ def _readings(text: str) -> Iterator[str]:
 def _last_noun(text: str) -> Guess:
     """Return the kind of the noun that ends last; the longer one if two end together."""
     best, end, length = Guess(None, 0.0), 0, 0
-    for guess, pattern in _LATIN_NOUNS if text.isascii() else _NOUNS:
-        found = pattern.search(text)
-        while found:
-            place = found.end()
-            if (place, place - found.start()) > (end, length):
-                best, end, length = guess, place, place - found.start()
-            found = pattern.search(text, place)
+    nouns = _LATIN_NOUNS if text.isascii() else _NOUNS
+    behind: dict[int, int] = {}
+    for begin in nouns.begins.finditer(text):
+        start = begin.start()
+        for number, guess, pattern in nouns.each:
+            found = pattern.match(text, start)
+            if found is None or start < behind.get(number, 0):
+                continue
+            place = behind[number] = found.end()
+            if (place, place - start) > (end, length):
+                best, end, length = guess, place, place - start
     return best
 
 
