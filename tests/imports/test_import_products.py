@@ -242,7 +242,7 @@ def test_queries_do_not_grow_with_new_brands(
 
 def test_a_run_that_is_killed_can_be_run_again(tmp_path: Path) -> None:
     database = tmp_path / "db.sqlite3"
-    names = ((f"{n}", f"Brand {n % 9}", f"Serum {n}", "", "Aqua") for n in range(3000))
+    names = ((f"{n}", f"Brand {n % 9}", f"Serum {n}", "", "Aqua") for n in range(6000))
     path = write(tmp_path / "many.csv", ((*name, "", "", "") for name in names))
     environment = {**os.environ, "DATABASE_URL": f"sqlite:///{database}"}
 
@@ -256,14 +256,14 @@ def test_a_run_that_is_killed_can_be_run_again(tmp_path: Path) -> None:
     arguments = ("import_products", str(path), "--rejected", str(tmp_path / "rejected.csv"))
     with start(*arguments) as run:
         assert run.stderr
-        assert run.stderr.readline().startswith("line 501: 500 created")
+        assert run.stderr.readline().startswith("line 1001: 1000 created")
         run.send_signal(signal.SIGKILL)
     held = _count(database)
-    assert 500 <= held < 3000
-    assert held % 500 == 0
+    assert 1000 <= held < 6000
+    assert held % 1000 == 0
     counts = json.loads(start(*arguments).communicate()[0])
-    assert counts == {"created": 3000 - held, "updated": 0, "unchanged": held, "rejected": 0}
-    assert _count(database) == 3000
+    assert counts == {"created": 6000 - held, "updated": 0, "unchanged": held, "rejected": 0}
+    assert _count(database) == 6000
 
 
 def _count(database: Path) -> int:
