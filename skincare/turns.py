@@ -11,6 +11,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.middleware.csrf import CSRF_TOKEN_LENGTH
 
+from accounts.backends import user_held
 from accounts.models import User
 
 PRESSED_TWICE_WITHIN = 10
@@ -38,10 +39,10 @@ class InTurn:
             return None
         try:
             with transaction.atomic():
-                rows = User.objects.select_for_update(no_key=True)
-                request.user.refresh_from_db(from_queryset=rows)
-                return _once(request, lambda: view(request, *args, **kwargs))
-        except User.DoesNotExist:
+                held = user_held(request.user)
+                if held:
+                    request.user = held
+                    return _once(request, lambda: view(request, *args, **kwargs))
             logout(request)  # the account was deleted meanwhile
         except ReauthenticationRequired:
             pass  # allauth's middleware hears of it where Django calls the view
