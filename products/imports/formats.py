@@ -59,16 +59,23 @@ def _format_of(first: str) -> Format:
     return Format.OBF_CSV if first.startswith("code\t") else Format.CSV
 
 
-def _table(lines: Iterator[str], needed: tuple[str, ...], **dialect: Any) -> Read:
-    """Yield the rows of a table whose first line names its columns."""
-    reader = csv.reader(lines, **dialect)
+def _columns(reader: Iterator[list[str]], needed: tuple[str, ...]) -> list[str]:
+    """Return what the first line names its columns; each that is needed stands there once."""
     try:
         columns = [name.strip().lower() for name in next(reader)]
     except csv.Error as error:
         raise ImportFileError(1, f"is no line of a table: {error}") from None
-    missing = [name for name in needed if name not in columns]
-    if missing:
-        raise ImportFileError(1, f"{missing[0]}: this column is missing")
+    for name in needed:
+        if columns.count(name) != 1:
+            found = "named twice" if name in columns else "missing"
+            raise ImportFileError(1, f"{name}: this column is {found}")
+    return columns
+
+
+def _table(lines: Iterator[str], needed: tuple[str, ...], **dialect: Any) -> Read:
+    """Yield the rows of a table whose first line names its columns."""
+    reader = csv.reader(lines, **dialect)
+    columns = _columns(reader, needed)
     while True:
         line = reader.line_num + 1
         try:

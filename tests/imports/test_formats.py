@@ -130,6 +130,7 @@ def test_a_value_that_cannot_be_is_named(column: str, value: str, reason: str) -
     [
         (b"", "line 1: is empty"),
         (b"id,brand,title,ingredients_text\n", "line 1: name: this column is missing"),
+        (b"id,brand,Name,ingredients_text,name\n", "line 1: name: this column is named twice"),
         (gzip.compress(HEAD.encode() * 9000, mtime=0)[:-9], "the archive is damaged"),
         (b"\x1f\x8bnothing", "line 1: the archive is damaged"),
         (HEAD.encode() + b"x" * LONGEST_LINE, "line 2: is longer than 4,000,000 bytes"),
