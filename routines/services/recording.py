@@ -12,6 +12,7 @@ from typing import Any
 from django.core import serializers
 from django.db import connection, models, transaction
 
+from accounts.backends import user_held
 from accounts.models import User
 from accounts.owned import Owned
 from routines.models import AcceptedFlag, Pack, Pause, PlanChange, Routine, ShelfItem, Step, Use
@@ -84,7 +85,7 @@ def wait_for_turn(owner: User) -> None:
     SQLite has one writer at a time anyway (transactions begin IMMEDIATE).
     """
     if connection.features.has_select_for_update:
-        User.objects.select_for_update(no_key=True).only("pk").get(pk=owner.pk)
+        user_held(owner)
 
 
 @contextmanager
