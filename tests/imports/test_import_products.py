@@ -1,6 +1,7 @@
 """`manage.py import_products`: what a file says comes in, and no curator's work goes."""
 
 import csv
+import gc
 import gzip
 import json
 import os
@@ -62,6 +63,17 @@ def test_products_come_in_as_tagged_drafts_with_history(importing: Import) -> No
     assert (record.name, record.brand, record.barcode) == (serum.name, serum.brand, serum.barcode)
     assert [brand.name for brand in Brand.objects.all()] == ["COSRX"]
     assert Brand.history.count() == 1
+
+
+@pytest.mark.django_db
+def test_python_looks_for_unused_objects_as_often_afterwards(importing: Import) -> None:
+    usual = gc.get_threshold()
+    gc.set_threshold(1_234)
+    try:
+        importing(SERUM)
+        assert gc.get_threshold()[0] == 1_234
+    finally:
+        gc.set_threshold(*usual)
 
 
 @pytest.mark.django_db

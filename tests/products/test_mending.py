@@ -59,6 +59,7 @@ TERMS = ["serum", "sera", "retinol", "retinal", "niacinamide", "lotion", "lotus"
         pytest.param("ceram", ["cream"], id="letters swapped"),
         pytest.param("nicianamide", ["niacinamide"], id="two edits in a long word"),
         pytest.param("niacinmi", ["niacinamide"], id="still being typed"),
+        pytest.param("niaxxnam", [], id="two edits in what is still being typed"),
         pytest.param("retinl", ["retinal", "retinol"], id="equally near, of long words"),
         pytest.param("crea", ["cream"], id="a letter left out"),
         pytest.param("xer", [], id="too short to guess"),
