@@ -94,6 +94,11 @@ class Both(forms.Form):
 
     needed = forms.CharField()
     extra = forms.CharField(required=False)
+    theme = forms.ChoiceField(
+        choices=[("", "Like my device"), ("dark", "Dark")],
+        widget=forms.RadioSelect,
+        required=False,
+    )
 
 
 class Free(forms.Form):
@@ -106,6 +111,7 @@ def test_a_field_is_called_optional_only_beside_one_that_is_not() -> None:
     assert layerwise.is_optional(Both()["extra"])
     assert not layerwise.is_optional(Both()["needed"])
     assert not layerwise.is_optional(Free()["extra"])
+    assert not layerwise.is_optional(Both()["theme"]), "one of them is always chosen"
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,7 @@ def today(request: UserRequest) -> HttpResponse:
             instance=entry_or_blank(user, day, known=day in owned.noted),
             initial={"next": request.get_full_path()},
         ),
+        "day_before": day - DAY,
         "coming": coming(owned, day, name, timeline),
     }
     return render(request, "routines/today.html", context)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
-from django.forms import BoundField
+from django.forms import BoundField, RadioSelect
 from django.template import Context
 from django.urls import reverse
 from django.utils.html import conditional_escape, format_html, format_html_join
@@ -150,10 +150,14 @@ def kind_label(kind: str) -> str:
 
 @register.filter
 def is_optional(field: BoundField) -> bool:
-    """Tell whether to mark a field as optional: it is, and another one of its form is not."""
-    return not field.field.required and any(
-        other.field.required for other in field.form.visible_fields()
-    )
+    """Tell whether to mark a field as optional: it is, and another one of its form is not.
+
+    Of radio buttons with one for "", one is always chosen: nothing is left out there.
+    """
+    widget = field.field.widget
+    is_answered = isinstance(widget, RadioSelect) and "" in dict(widget.choices)
+    needed = any(other.field.required for other in field.form.visible_fields())
+    return needed and not field.field.required and not is_answered
 
 
 @register.filter
