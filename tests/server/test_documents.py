@@ -13,6 +13,7 @@ import pytest
 import yaml
 from django.core.management import call_command, get_commands
 
+from products.imports.formats import NEEDED
 from skincare import environment
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -86,6 +87,13 @@ def test_every_setting_is_explained() -> None:
     table = {*re.findall(r"`([A-Z_]+)`", (ROOT / "README.md").read_text())}
     assert read
     assert {*read} - table == set()
+
+
+def test_every_column_of_an_import_is_explained() -> None:
+    table = re.findall(r"(?m)^\| (`.+?`) \|", (ROOT / "docs" / "catalogue.md").read_text())
+    code = (ROOT / "products" / "imports" / "rows.py").read_text()
+    read = {*re.findall(r"values(?:\.get\(|\[)\"(\w+)\"", code)} - {"barcode_may_be_wrong"}
+    assert {*re.findall(r"`(\w+)`", " ".join(table))} == {*read, *NEEDED}
 
 
 def test_the_image_holds_every_folder_the_site_needs() -> None:
