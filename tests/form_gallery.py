@@ -109,7 +109,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
     """Answer a POST, whatever it says, with all its fields and errors."""
     sent = request.method == "POST"
     if "toast" in request.GET:
-        messages.success(request, "Moved before the serum.", extra_tags="undo")
+        messages.success(request, "Moved before the serum.", extra_tags="undo-7")
     context = {
         "plain": Gallery(request.POST) if sent else Gallery(),
         "wrong": None if sent else Gallery(WRONG, prefix="wrong"),

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core import serializers
-from django.db import connection, models, transaction
+from django.db import connection, transaction
 
 from accounts.backends import user_held
 from accounts.models import User
@@ -21,10 +21,6 @@ RECORDED: dict[str, type[Owned]] = {
     model._meta.label_lower: model
     for model in (ShelfItem, Pack, Routine, Step, Use, Pause, AcceptedFlag)
 }
-
-
-class NothingToUndoError(Exception):
-    """There is no change left that can be taken back."""
 
 
 class UndoneAlreadyError(Exception):
@@ -107,7 +103,7 @@ def plan_change(*, owner: User, summary: str, now: datetime) -> Iterator[Recorde
 
 def latest_change(user: User) -> PlanChange | None:
     """Return the newest change that was not undone."""
-    return PlanChange.objects.for_user(user).filter(undone_at=None).first()
+    return PlanChange.objects.for_user(user).filter(undone_at=None).defer("inverse").first()
 
 
 def _restore(label: str, key: int, before: dict[str, Any] | None, owner: User) -> None:
@@ -121,22 +117,18 @@ def _restore(label: str, key: int, before: dict[str, Any] | None, owner: User) -
 
 
 @transaction.atomic
-def plan_undo(*, user: User, now: datetime, change_id: int | None = None) -> PlanChange:
-    """Take back the newest change (or the named one, if it is the newest).
+def plan_undo(*, user: User, change: PlanChange, now: datetime) -> None:
+    """Take back the newest of the user's changes that stand.
 
-    Raises NothingToUndoError, UndoneAlreadyError, or NewerChangeError where another one has to go
-    first.
+    Raises UndoneAlreadyError, or NewerChangeError where another one has to go first.
     """
-    rows: models.QuerySet[PlanChange] = PlanChange.objects.for_user(user).select_for_update()
-    if change_id is not None and rows.filter(pk=change_id, undone_at__isnull=False).exists():
+    standing = PlanChange.objects.for_user(user).filter(undone_at=None).select_for_update()
+    if not standing.filter(pk=change.pk).exists():
         raise UndoneAlreadyError
-    newest = rows.filter(undone_at=None).first()
-    if newest is None:
-        raise NothingToUndoError
-    if change_id is not None and newest.pk != change_id:
+    newest = standing.latest("pk")
+    if newest != change:
         raise NewerChangeError(newest)
     for row in newest.inverse:
         _restore(row["model"], row["pk"], row["before"], user)
     newest.undone_at = now
     newest.save(update_fields=["undone_at"])
-    return newest

@@ -25,6 +25,7 @@ from routines.noticed import AHEAD
 from routines.rules_in_force import rules_in_force
 from routines.selectors import plan_between
 from routines.services.accepting import Mark, flags_accept, flags_withdraw
+from routines.views.done import say_done
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def _accept(request: UserRequest, asked: Asked, reason: str) -> HttpResponse:
     )
     if wrote:
         said = _("Kept as it is: %(what)s.") % {"what": title}
-        messages.success(request, said, extra_tags="undo")
+        say_done(request, said)
     else:
         messages.info(request, _("You keep this as it is already."))
     return back(request, "calendar")
@@ -113,7 +114,7 @@ def plan_withdraw(request: UserRequest, acceptance: UUID) -> HttpResponse:
     title = _(rule.title) if rule else row.rule
     if flags_withdraw(user=request.user, acceptance=acceptance, title=title, now=request.now):
         said = _("Said again from now on: %(what)s.") % {"what": title}
-        messages.success(request, said, extra_tags="undo")
+        say_done(request, said)
     return back(request, "calendar")
 
 

@@ -17,6 +17,7 @@ from routines.forms.arranging import ArrangeForm
 from routines.models import Routine
 from routines.services.adopting import plan_adopt
 from routines.views.builder_page import plan_ahead
+from routines.views.done import say_done
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,7 +46,7 @@ def routine_arrange(request: UserRequest, pk: int) -> HttpResponse:
         if change is None:
             messages.info(request, _("Nothing had to change."))
         else:
-            messages.success(request, f"{change.summary}.", extra_tags="undo")
+            say_done(request, f"{change.summary}.")
         return redirect(routine)
     context = {
         "routine": routine,

@@ -1,6 +1,5 @@
 """All routines of somebody, and the builder of one."""
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,6 +16,7 @@ from routines.services.routine import routine_create
 from routines.step_rows import step_rows
 from routines.views import arranging, steps
 from routines.views.builder_page import Opened, answer_builder, opened_by, plan_ahead
+from routines.views.done import say_done
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,7 +58,7 @@ def routine_detail(request: UserRequest, pk: int) -> HttpResponse:
         owned = plan_ahead(request.user, request.today)
         return answer_builder(request, routine, owned, Opened(routine_form=form), status=422)
     routine_save(user=request.user, routine=form.instance, now=request.now)
-    messages.success(request, _("Saved."), extra_tags="undo")
+    say_done(request, _("Saved."))
     return redirect(routine)
 
 

@@ -21,6 +21,7 @@ from routines.noticed import noticed_for
 from routines.selectors import plan_between
 from routines.services import uses
 from routines.sessions import DaySession, Row, day_sessions
+from routines.views.done import say_done
 from routines.views.turns import known_lines, posted_session, session_named, sessions_of, turn_of
 from routines.week import views_around
 from routines.words import and_list, session_name, short_date
@@ -62,7 +63,7 @@ def use_skip(request: UserRequest, day: date) -> HttpResponse:
     else:
         said = _skip(request, session, _named_rows(request, session, "line"))
     if said:
-        messages.success(request, said, extra_tags="undo")
+        say_done(request, said)
     else:
         messages.info(request, _("Nothing had to change: that is not planned then."))
     return back(request, reverse("calendar-day", args=[day]))
@@ -148,7 +149,7 @@ def _move(request: UserRequest, session: DaySession, row: Row, form: MoveForm) -
     uses.use_move(user=request.user, turn=turn, day=day, session=name, now=request.now)
     facts = {"name": row.name, "day": short_date(day), "session": session_name(name).lower()}
     said = _("Moved once: %(name)s is on %(day)s, %(session)s.") % facts
-    messages.success(request, said, extra_tags="undo")
+    say_done(request, said)
     return back(request, reverse("calendar-day", args=[session.day]))
 
 

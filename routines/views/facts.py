@@ -17,6 +17,7 @@ from products.knowledge import families
 from routines.forms.questions import QuestionsForm
 from routines.questions import open_questions
 from routines.services import facts as services
+from routines.views.done import say_done
 from routines.views.shelf import find_item
 
 
@@ -54,7 +55,7 @@ def actives(request: UserRequest, pk: int) -> HttpResponse:
         user=request.user, item=row.item, family=family.id, contains=contains, now=request.now
     )
     words = _("Noted: it contains %(active)s.") if contains else _("Noted: no %(active)s in it.")
-    messages.success(request, words % {"active": _(family.label)}, extra_tags="undo")
+    say_done(request, words % {"active": _(family.label)})
     return redirect("shelf-item", pk)
 
 
@@ -68,7 +69,7 @@ def pack_changed(request: UserRequest, pk: int) -> HttpResponse:
         user=request.user, item=row.item, today=request.today, now=request.now
     ):
         said = _("Noted: %(product)s looks or smells different.")
-        messages.success(request, said % product, extra_tags="undo")
+        say_done(request, said % product)
     else:
         messages.info(request, _("No pack of %(product)s is open.") % product)
     return redirect("shelf-item", pk)

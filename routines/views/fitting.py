@@ -13,6 +13,7 @@ from products.models import Product
 from routines.fitting import Bench, Fitting, bench_for, fit_of, fitting_of, there_of
 from routines.services.routine import product_place
 from routines.views.builder_page import plan_ahead
+from routines.views.done import say_done
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,7 +49,7 @@ def _add(request: UserRequest, bench: Bench) -> HttpResponse:
         now=request.now,
     )
     if change:
-        messages.success(request, f"{change.summary}.", extra_tags="undo")
+        say_done(request, f"{change.summary}.")
     return redirect(bench.product)
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -19,6 +19,7 @@ from routines.engine.flags import Flag
 from routines.engine.plan import Plan
 from routines.fix_preview import compared
 from routines.fix_words import changes_words, fix_label, fixes_summary
+from routines.models import PlanChange
 from routines.month import FIRST_DAY
 from routines.noticed import AHEAD
 from routines.rules_in_force import rules_in_force
@@ -26,10 +27,11 @@ from routines.selectors import OwnedPlan, plan_between
 from routines.services.adopting import plan_adopt
 from routines.services.recording import (
     NewerChangeError,
-    NothingToUndoError,
     UndoneAlreadyError,
+    latest_change,
     plan_undo,
 )
+from routines.views.done import say_done, say_newer
 from routines.week import week_of
 
 FARTHEST = timedelta(days=400)
@@ -49,7 +51,7 @@ def _adopt(request: UserRequest, owned: OwnedPlan, after: Plan, summary: str) ->
     if change is None:
         messages.info(request, _("Nothing had to change."))
     else:
-        messages.success(request, _("Done: %(what)s.") % {"what": summary}, extra_tags="undo")
+        say_done(request, _("Done: %(what)s.") % {"what": summary})
 
 
 def _plan_until(request: UserRequest, last: date) -> OwnedPlan:
@@ -148,23 +150,29 @@ def fix_all(request: UserRequest) -> HttpResponse:
 @require_POST
 @login_required
 def undo(request: UserRequest) -> HttpResponse:
-    """Take back the last change, or say which one is newer."""
-    asked = row_key(request.POST.get("change", ""))
-    try:
-        change = plan_undo(user=request.user, now=request.now, change_id=asked)
-    except NothingToUndoError:
+    """Take back the change that is named, or say which one is newer."""
+    change = _change_asked(request)
+    if change is None:
         messages.info(request, _("There is nothing left to undo."))
+        return back(request, "calendar")
+    try:
+        plan_undo(user=request.user, change=change, now=request.now)
     except UndoneAlreadyError:
         messages.info(request, _("That is undone already."))
     except NewerChangeError as newer:
-        messages.warning(
-            request,
-            _("Undo “%(what)s” first: it is newer.") % {"what": newer.newest.summary},
-            extra_tags="undo",
-        )
+        said = _("Undo “%(what)s” first: it is newer.") % {"what": newer.newest.summary}
+        say_newer(request, said, newer.newest)
     else:
-        messages.success(request, _("Undone: %(what)s.") % {"what": change.summary})
+        messages.success(request, _("Undone: %(what)s.") % {"what": change})
     return back(request, "calendar")
+
+
+def _change_asked(request: UserRequest) -> PlanChange | None:
+    """Return the change a form names; the newest if it names none, and None if there is none."""
+    if "change" not in request.POST:
+        return latest_change(request.user)
+    rows = PlanChange.objects.for_user(request.user)
+    return get_object_or_404(rows, pk=row_key(request.POST["change"]))
 
 
 urlpatterns = [

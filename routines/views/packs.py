@@ -13,6 +13,7 @@ from accounts.requests import UserRequest
 from routines.forms.shelf import PackForm
 from routines.models import Pack
 from routines.services import packs as services
+from routines.views.done import say_done
 from routines.views.shelf import find_item
 
 
@@ -23,7 +24,7 @@ def pack_open(request: UserRequest, pk: int) -> HttpResponse:
     row = find_item(request, pk)
     services.pack_open(user=request.user, item=row.item, today=request.today, now=request.now)
     said = _("Opened today: %(product)s.") % {"product": row.product}
-    messages.success(request, said, extra_tags="undo")
+    say_done(request, said)
     return back(request, row.item.get_absolute_url())
 
 
@@ -36,7 +37,7 @@ def pack_finish(request: UserRequest, pk: int) -> HttpResponse:
     if services.pack_finish(
         user=request.user, item=row.item, today=request.today, now=request.now
     ):
-        messages.success(request, _("Finished: %(product)s.") % product, extra_tags="undo")
+        say_done(request, _("Finished: %(product)s.") % product)
     else:
         messages.info(request, _("No pack of %(product)s is open.") % product)
     return back(request, row.item.get_absolute_url())
@@ -68,7 +69,7 @@ def _answer(request: UserRequest, pack: Pack) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         services.pack_save(user=request.user, pack=pack, now=request.now)
         said = _("Saved the pack of %(product)s.") % {"product": pack.shelf_item}
-        messages.success(request, said, extra_tags="undo")
+        say_done(request, said)
         return redirect("shelf-item", pack.shelf_item_id)
     context = {"form": form, "item": pack.shelf_item, "pack": pack}
     status = 422 if form.errors else 200
@@ -80,7 +81,7 @@ def _answer(request: UserRequest, pack: Pack) -> HttpResponse:
 def pack_remove(request: UserRequest, pk: int, pack: int) -> HttpResponse:
     """Delete a pack that was noted by mistake."""
     services.pack_remove(user=request.user, pack=_pack(request, pk, pack), now=request.now)
-    messages.success(request, _("The pack is gone."), extra_tags="undo")
+    say_done(request, _("The pack is gone."))
     return redirect("shelf-item", pk)
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,6 +16,7 @@ from routines.forms.calendar import PauseForm
 from routines.models import Pause, Step
 from routines.selectors import shown_product
 from routines.services import uses
+from routines.views.done import say_done
 from routines.words import short_date
 
 SHOWN = 20
@@ -41,7 +41,7 @@ def pause_add(request: UserRequest) -> HttpResponse:
             "first": short_date(first),
             "last": short_date(last),
         }
-        messages.success(request, said, extra_tags="undo")
+        say_done(request, said)
         return redirect("calendar-month", first.replace(day=1))
     context = {"form": form, "pauses": _described(request.user), "today": request.today}
     return render(request, "routines/pause.html", context, status=422 if form.is_bound else 200)
@@ -76,7 +76,7 @@ def pause_remove(request: UserRequest, pk: int) -> HttpResponse:
     """End a pause as if it had not been set."""
     pause = get_object_or_404(Pause.objects.for_user(request.user), pk=pk)
     uses.pause_remove(user=request.user, pause=pause, now=request.now)
-    messages.success(request, _("The pause is gone."), extra_tags="undo")
+    say_done(request, _("The pause is gone."))
     return redirect("pause-add")
 
 

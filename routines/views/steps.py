@@ -36,6 +36,7 @@ from routines.views.builder_page import (
     plan_ahead,
     search_for,
 )
+from routines.views.done import say_done
 
 ENDED = gettext_lazy("The step has ended by then. Choose an earlier day.")
 
@@ -56,7 +57,7 @@ def _done(request: UserRequest, routine: Routine, change: PlanChange | None) -> 
     if change is None:
         messages.info(request, _("Nothing had to change."))
     else:
-        messages.success(request, f"{change.summary}.", extra_tags="undo")
+        say_done(request, f"{change.summary}.")
     return redirect(routine)
 
 
@@ -176,7 +177,7 @@ def pause(request: UserRequest, pk: int, line: UUID) -> HttpResponse:
         summary=summary,
         now=request.now,
     )
-    messages.success(request, f"{summary}.", extra_tags="undo")
+    say_done(request, f"{summary}.")
     return redirect(routine)
 
 

@@ -18,6 +18,7 @@ from routines.models import ShelfItem, Use
 from routines.selectors import OwnedPlan, plan_unjudged
 from routines.services import used as services
 from routines.sessions import DaySession, Row, day_sessions
+from routines.views.done import say_done
 from routines.views.turns import known_lines, session_named, turn_of
 
 
@@ -61,7 +62,7 @@ def use_anyway(request: UserRequest, day: date) -> HttpResponse:
         return back(request, default)
     services.use_anyway(user=request.user, turn=turn_of(session, row), now=request.now)
     said = _("Noted as used: %(name)s.") % {"name": row.name}
-    messages.success(request, said, extra_tags="undo")
+    say_done(request, said)
     return back(request, default)
 
 
@@ -79,7 +80,7 @@ def use_other(request: UserRequest, day: date) -> HttpResponse:
         turn = turn_of(session, row) if row and not row.is_skipped else None
         services.use_other(user=request.user, other=other, instead_of=turn, now=request.now)
         said = _("Noted as used: %(name)s.") % {"name": item.shown.name}
-        messages.success(request, said, extra_tags="undo")
+        say_done(request, said)
         return back(request, default)
     context = {"form": form, "day": day, "session": session, "row": row}
     context |= {"items": items, "next": safe_next(request, default)}
@@ -98,7 +99,7 @@ def use_remove(request: UserRequest, day: date) -> HttpResponse:
         user=request.user, day=day, session=session, item=item, now=request.now
     ):
         said = _("Taken back: %(name)s.") % {"name": item.product.name}
-        messages.success(request, said, extra_tags="undo")
+        say_done(request, said)
     else:
         messages.info(request, _("Nothing had to change: that is not noted there."))
     return back(request, default)
@@ -120,7 +121,7 @@ def use_unit(request: UserRequest, day: date) -> HttpResponse:
             user=request.user, turn=turn, opened=form.cleaned_data["unit_opened"], now=request.now
         )
         said = _("Noted as used: %(name)s.") % {"name": row.name}
-        messages.success(request, said, extra_tags="undo")
+        say_done(request, said)
         return back(request, default)
     context = {"form": form, "day": day, "session": session, "row": row}
     context["next"] = safe_next(request, default)

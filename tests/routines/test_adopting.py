@@ -17,7 +17,7 @@ from routines.engine.timeline import expand
 from routines.models import PlanChange, Routine, Step, Use
 from routines.selectors import OwnedPlan, plan_between
 from routines.services.adopting import plan_adopt
-from routines.services.recording import NewerChangeError, NothingToUndoError, plan_undo
+from routines.services.recording import NewerChangeError, UndoneAlreadyError, plan_undo
 from tests.factories import make_product, make_routine, make_step, make_user
 
 pytestmark = pytest.mark.django_db
@@ -138,20 +138,20 @@ def test_only_the_newest_change_can_be_undone_and_an_older_one_names_it() -> Non
         )
     newest, oldest = PlanChange.objects.all()
     with pytest.raises(NewerChangeError) as refused:
-        plan_undo(user=user, now=NOW, change_id=oldest.pk)
+        plan_undo(user=user, change=oldest, now=NOW)
     assert refused.value.newest == newest
-    plan_undo(user=user, now=NOW, change_id=newest.pk)
-    plan_undo(user=user, now=NOW, change_id=oldest.pk)
-    with pytest.raises(NothingToUndoError):
-        plan_undo(user=user, now=NOW)
+    plan_undo(user=user, change=newest, now=NOW)
+    plan_undo(user=user, change=oldest, now=NOW)
+    with pytest.raises(UndoneAlreadyError):
+        plan_undo(user=user, change=oldest, now=NOW)
 
 
 def test_undo_never_reaches_into_another_account() -> None:
     user, other = make_user(), make_user()
     (serum,) = evening(user, "serum")
     adopt(user, lambda plan: edits.remove_line(plan, serum, TODAY))
-    with pytest.raises(NothingToUndoError):
-        plan_undo(user=other, now=NOW)
+    with pytest.raises(UndoneAlreadyError):
+        plan_undo(user=other, change=PlanChange.objects.get(), now=NOW)
 
 
 SCHEDULES = st.one_of(
@@ -205,7 +205,7 @@ def test_any_edits_keep_the_past_store_the_plan_and_can_all_be_undone(
         stored = uses(load(user).plan, FIRST, LAST)
         assert stored == wanted
         assert all(stored[slot] == start[slot] for slot in start if slot[0] < TODAY)
-    for _ in PlanChange.objects.for_user(user):
-        plan_undo(user=user, now=NOW)
+    for change in PlanChange.objects.for_user(user):
+        plan_undo(user=user, change=change, now=NOW)
     assert uses(load(user).plan, FIRST, LAST) == start
     assert Routine.objects.for_user(user).count() == 1

@@ -1,5 +1,6 @@
 """One click mends, one click brings back, and the past stays as it was."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from html import unescape
@@ -159,6 +160,16 @@ def test_a_change_undone_in_another_tab_is_not_said_to_be_older(
     assert "That is undone already." in said
     assert "it is newer" not in said
     assert PlanChange.objects.for_user(owner).filter(undone_at=None).count() == 1
+
+
+def test_undo_on_a_page_is_for_the_change_that_page_told_of(owner: User, browser: Client) -> None:
+    browser.post("/plan/fix/", {"fix": offers(owner)[0]})
+    told = browser.get("/today/").content.decode()
+    browser.post("/plan/fix/", {"fix": offers(owner)[0]})  # in another tab
+    [change] = re.findall(r'name="change" value="(\d+)"', told)
+    browser.post("/plan/undo/", {"change": change})
+    assert "first: it is newer" in messages(browser)
+    assert PlanChange.objects.for_user(owner).filter(undone_at=None).count() == 2
 
 
 def test_undo_with_nothing_to_undo_says_so(browser: Client) -> None:

@@ -34,7 +34,8 @@ def test_a_move_leaves_it_out_here_and_plans_it_there(
     ]
     assert stored(user) == [(FRIDAY, "PM", True, "skipped"), (saturday, "AM", True, "planned")]
     assert "1 My Serum Serum · this once" in [text for _line, text in rows(signed_in, saturday)]
-    plan_undo(user=user, now=PlanChange.objects.get().made_at)
+    change = PlanChange.objects.get()
+    plan_undo(user=user, change=change, now=change.made_at)
     assert stored(user) == []
 
 

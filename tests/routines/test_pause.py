@@ -9,8 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from routines.models import Pause, PlanChange
-from routines.services.recording import plan_undo
+from routines.models import Pause
 from tests.factories import make_product, make_routine, make_step, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday_noon")]
@@ -46,12 +45,11 @@ def test_a_pause_of_one_day_is_one_day_long(signed_in: Client, user: User) -> No
 
 def test_a_pause_is_undone_and_so_is_its_removal(signed_in: Client, user: User) -> None:
     signed_in.post("/calendar/pause/", DATES)
-    now = PlanChange.objects.get().made_at
     signed_in.post(f"/calendar/pause/{Pause.objects.get().pk}/remove/")
     assert pauses(user) == []
-    plan_undo(user=user, now=now)
+    signed_in.post("/plan/undo/")
     assert pauses(user) == [(FIRST, LAST, "travel")]
-    plan_undo(user=user, now=now)
+    signed_in.post("/plan/undo/")
     assert pauses(user) == []
 
 

@@ -25,7 +25,8 @@ def test_a_skip_is_stored_said_and_undone(signed_in: Client, user: User, serum: 
     assert response.headers["Location"] == f"/calendar/{FRIDAY}/"
     assert said(response) == [("Skipped on Fri 27 Nov, evening: My Serum.", "undo success")]
     assert stored(user) == [(FRIDAY, "PM", True, "skipped")]
-    plan_undo(user=user, now=PlanChange.objects.get().made_at)
+    change = PlanChange.objects.get()
+    plan_undo(user=user, change=change, now=change.made_at)
     assert stored(user) == []
 
 
