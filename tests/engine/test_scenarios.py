@@ -12,7 +12,7 @@ from routines.engine.routine_file import parse
 from routines.engine.rules import load_rules
 from tests.engine.reference import evaluate
 
-FILE = Path(__file__).with_name("scenarios.yaml")
+FILES = [Path(__file__).with_name(name) for name in ("scenarios.yaml", "clauses.yaml")]
 
 
 def as_json(value: Any) -> Any:
@@ -23,13 +23,15 @@ def as_json(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date | datetime) else value
 
 
-CONTENT = as_json(yaml.safe_load(FILE.read_text()))
+CONTENTS = [as_json(yaml.safe_load(file.read_text())) for file in FILES]
+CATALOG = {key: product for content in CONTENTS for key, product in content["catalog"].items()}
+SCENARIOS = [scenario for content in CONTENTS for scenario in content["scenarios"]]
 
 
 def document(scenario: dict[str, Any]) -> dict[str, Any]:
-    products = {key: dict(product) for key, product in CONTENT["catalog"].items()}
+    products = {key: dict(product) for key, product in CATALOG.items()}
     for key, changes in scenario.get("products", {}).items():
-        products[key].update(changes)
+        products.setdefault(key, {}).update(changes)
     parts = ("window", "start", "tz", "profile", "routine", "events")
     return {"products": products} | {part: scenario[part] for part in parts if part in scenario}
 
@@ -38,7 +40,7 @@ def expected(scenario: dict[str, Any]) -> set[tuple[str, str]]:
     return {(rule, when) for rule, dates in scenario["expect"].items() for when in dates}
 
 
-@pytest.mark.parametrize("scenario", CONTENT["scenarios"], ids=lambda scenario: scenario["id"])
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario["id"])
 def test_scenario_raises_exactly_the_flags_it_expects(scenario: dict[str, Any]) -> None:
     plan, (first, last) = parse(document(scenario))
     raised = {
@@ -48,7 +50,7 @@ def test_scenario_raises_exactly_the_flags_it_expects(scenario: dict[str, Any]) 
     assert raised == {flag for flag in expected(scenario) if flag[0] in load_rules()}
 
 
-@pytest.mark.parametrize("scenario", CONTENT["scenarios"], ids=lambda scenario: scenario["id"])
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario["id"])
 def test_scenario_reads_the_same_a_second_time(scenario: dict[str, Any]) -> None:
     raised, _notes = evaluate(document(scenario))
     assert {(rule, f"{day} {session or ''}".strip()) for rule, day, session in raised} == expected(
