@@ -56,7 +56,13 @@ def unplaced_words(unplaced: Unplaced, rules: Mapping[str, Rule]) -> str:
 
 
 def _label(product: Product) -> str:
-    times = product.label_max_per_week or 0
+    times = product.label_max_per_week
+    if times is None:
+        times = product.label_max_per_day or 0
+        words = ngettext(
+            "Its label allows %(n)d use a day.", "Its label allows %(n)d uses a day.", times
+        )
+        return words % {"n": times}
     words = ngettext(
         "Its label allows %(n)d use in 7 days.", "Its label allows %(n)d uses in 7 days.", times
     )

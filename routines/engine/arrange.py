@@ -209,6 +209,8 @@ class _Desk:
                 break
             over = [flag.date for flag in flags if flag.products == (key,)]
             flagged = {flag.date for flag in flags}
+            if flagged.isdisjoint(days):  # they speak of uses on the dates before them
+                flagged = {day for flag in flags for day in flag.dates}
             kept = [day for day in days if day not in flagged]
             days = [day for day in kept if day < min(over)] if over else kept
         return days

@@ -63,13 +63,19 @@ def _why(placement: Placement, plan: Plan, rules: Mapping[str, Rule]) -> str:
     others = joined([_name(plan.products[key]) for key in placement.others])
     words = {
         Because.WISH: "as often as you wished",
-        Because.LABEL: f"its label allows {_times(product.label_max_per_week or 0)} in 7 days",
+        Because.LABEL: _label(product),
         Because.TURNS: f"in turn with {others}",
         Because.RULE: f"more often would mean “{title}”",
         Because.DATES: f"these dates stay clear of “{title}”",
         Because.CYCLE: "its night of a four-night cycle, with two nights of rest",
     }
     return words.get(placement.because) or _usual(product)
+
+
+def _label(product: Product) -> str:
+    if product.label_max_per_week is None:
+        return f"its label allows {_times(product.label_max_per_day or 0)} a day"
+    return f"its label allows {_times(product.label_max_per_week)} in 7 days"
 
 
 def _usual(product: Product) -> str:

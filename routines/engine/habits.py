@@ -130,7 +130,10 @@ def habit(product: Product, wish: Wish, mornings: bool) -> Habit:  # noqa: FBT00
     if not given:
         return Habit(sessions, usually or WEEK * a_day, Limit.KIND, avoided)
     limit = min(given, key=lambda limit: given[limit])
-    return Habit(sessions, min(given[limit], WEEK * a_day), limit, avoided)
+    if given[limit] <= WEEK * a_day:
+        return Habit(sessions, given[limit], limit, avoided)
+    limit = Limit.LABEL if a_day == product.label_max_per_day else Limit.KIND
+    return Habit(sessions, WEEK * a_day, limit, avoided)
 
 
 def _suits(product: Product) -> dict[Session, Suits]:

@@ -121,6 +121,15 @@ def test_the_pack_says_how_often() -> None:
 
 
 @pytest.mark.parametrize(
+    ("wish", "label", "because"), [(14, 1, "label"), (5, 1, "wish"), (14, 2, "kind")]
+)
+def test_an_evening_holds_a_wish_for_more(wish: int, label: int, because: str) -> None:
+    essence = {"kind": "essence", "label_max_per_day": label}
+    (placed,) = arranged({"essence": essence}, {"essence": Wish(wish)}).placed
+    assert (placed.because, placed.missed is None) == (because, wish == 5)
+
+
+@pytest.mark.parametrize(
     ("wish", "days", "session"),
     [
         (Wish(per_week=2), 8, Session.PM),
@@ -229,6 +238,12 @@ def test_a_file_that_knows_no_other_pack_stops_at_its_date() -> None:
     ]
     assert found.placed[0].because is Because.DATES
     assert arranged(cream_until(-1)).unplaced[0].rule == "expired"
+
+
+def test_a_retinoid_ends_with_the_evening_before_the_last_sunscreen() -> None:
+    found = arranged({"spf": {**SPF, "expires_on": "2026-03-11"}, "ret": RETINOL})
+    uses = uses_in_four_weeks(found, "ret")
+    assert uses == [MONDAY + timedelta(days=day) for day in range(9)]
 
 
 def test_an_old_sunscreen_does_not_empty_the_mornings() -> None:

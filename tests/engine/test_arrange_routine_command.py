@@ -116,3 +116,17 @@ def test_reasons_say_when_more_is_fine_and_when_another_pack_is_due() -> None:
         "spf": "Morning, every day: as often as its kind is usually used."
         " From 1 Jun it takes another pack: “Sunscreen past its date”.",
     }
+
+
+def test_a_label_that_holds_a_wish_is_named() -> None:
+    creams = {
+        "day": {"kind": "essence", "label_max_per_day": 1},
+        "week": {"kind": "serum", "label_max_per_week": 5},
+    }
+    wishes = {key: {"per_week": 14} for key in creams}
+    assert arranged({**SHELF, "products": creams, "routine": {}, "wishes": wishes})["reasons"] == {
+        "day": "Evening, every day: its label allows once a day."
+        " You wished for 14 times a week, which does not fit.",
+        "week": "Evening, Mon, Tue, Wed, Thu and Sat: its label allows 5 times in 7 days."
+        " You wished for 14 times a week, which does not fit.",
+    }

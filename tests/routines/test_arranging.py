@@ -155,6 +155,21 @@ def test_a_wish_is_followed_and_travels_along(signed_in: Client, user: User, add
     assert sum("serum" in used(user, TODAY + day * DAY) for day in range(7)) == 3
 
 
+@pytest.mark.parametrize(
+    ("label", "reason"),
+    [
+        ({"label_max_per_day": 1}, "Its label allows 1 use a day."),
+        ({"label_max_per_week": 5}, "Its label allows 5 uses in 7 days."),
+    ],
+)
+def test_a_label_that_holds_a_wish_is_named(
+    signed_in: Client, user: User, address: str, label: dict[str, Any], reason: str
+) -> None:
+    serum = make_item(user, make_product("serum", owner=user, **label)).product
+    said = page(signed_in, f"{address}?template=full&times_{serum.pk}=14")
+    assert f"{reason} What you wished for does not fit without a flag." in said
+
+
 @pytest.mark.parametrize(("times", "status"), [("14", 200), ("15", 422), ("x", 422)])
 def test_a_wish_that_is_none_is_refused_and_kept(
     signed_in: Client, user: User, address: str, times: str, status: int
