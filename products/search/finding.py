@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from django.contrib.auth.models import AnonymousUser
 
@@ -12,7 +12,7 @@ from products.gtin import typed_barcode
 from products.inci.families import families_of
 from products.knowledge import kinds
 from products.models import Product
-from products.search.index import MOST, few, reach, similar_terms, steps, unknown_words
+from products.search.index import MOST, few, reach, similar_terms, steps
 from products.search.mending import forgiven, nearest
 from products.search.query import EVERYTHING, NOTHING, Group, Hit, Query, Term
 from products.search.ranking import ranked
@@ -57,7 +57,7 @@ class Found:
 def find(user: User | AnonymousUser, text: str = "", filters: Filters | None = None) -> Found:
     """Search by words, or with an empty text list everything.
 
-    One query, and at most four more where nothing is found as typed.
+    One query, and at most three more where nothing is found as typed.
     """
     filters = filters or Filters()
     words = words_of(text)[:MOST_WORDS]
@@ -149,6 +149,7 @@ def _anywhere(word: str, term: Callable[[str], Term]) -> Group:
     return (term(word), listed(INGREDIENT + word), *_kinds_of(word))
 
 
+@lru_cache(maxsize=1024)
 def _kinds_of(word: str) -> Group:
     """Return the kinds with a word that begins like this in what they are called."""
     if len(word) < MANY_LETTERS:
@@ -187,22 +188,17 @@ def _of_brand(brands: Sequence[int] | None) -> tuple[Group, ...]:
 
 def _meant(words: Sequence[str]) -> list[str]:
     """Return the words, those that nothing begins with as what they were probably meant to be."""
-    of_kinds = {part for _kind, label in _kinds_in_words() for part in label}
-    doubtful = {
-        word: forgiven(word)
-        for word in unknown_words(words)
-        if forgiven(word) and not _kinds_of(word)
-    }
+    doubtful = {word: forgiven(word) for word in words if forgiven(word) and not _kinds_of(word)}
     if not doubtful:
         return list(words)
+    of_kinds = {part for _kind, label in _kinds_in_words() for part in label}
     guesses = {
         word: nearest(word, of_kinds.union(terms))[:MOST_GUESSES]
         for word, terms in similar_terms(doubtful).items()
     }
-    queries = {
-        guess: Query((_anywhere(guess, Term),)) for near in guesses.values() for guess in near
-    }
-    found = dict(zip(queries, reach(list(queries.values())), strict=True))
+    compared = [guess for near in guesses.values() if len(near) > 1 for guess in near]
+    counts = reach([Query((_anywhere(guess, Term),)) for guess in compared])
+    found = dict(zip(compared, counts, strict=True))
     return [
         max(guesses.get(word) or [word], key=lambda guess: found.get(guess, 0)) for word in words
     ]

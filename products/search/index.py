@@ -59,8 +59,9 @@ def hits(queries: Sequence[Query], *, each: int = MOST) -> list[list[Hit]]:
     """Return what each query finds, the best known first, at most `each`. One statement."""
     found: list[list[Hit]] = [[] for _query in queries]
     if queries:
-        sql = f"{_entries(_each(queries))} ORDER BY 1, 2"
-        for number, place, text in _rows(sql, _written(queries, each)):
+        for number, place, text in _rows(
+            f"{_each(queries)} ORDER BY 1, 2", _written(queries, each)
+        ):
             found[number].append(_hit(place, text))
     return found
 
@@ -75,7 +76,7 @@ def steps(
     """
     found: list[list[Hit]] = [[] for _query in queries]
     own = []
-    shared = _entries(f"{_each(queries)} LIMIT {most}", more=", '' AS tokens")
+    shared = f"SELECT *, '' AS tokens FROM ({_each(queries)} LIMIT {most}) AS found"
     private = (
         f"SELECT -1, product.id, product.search_text, {of('product', DOCUMENT)}"
         " FROM products_product AS product WHERE product.owner_id = %s"
@@ -97,13 +98,6 @@ def few(queries: Sequence[Query], most: int) -> RawSQL:
     return RawSQL(sql, _written(queries, most))  # noqa: S611 (SQL of constants)
 
 
-def _entries(places: str, more: str = "") -> str:
-    return (
-        f"SELECT found.number, found.place, entry.text{more} FROM ({places}) AS found"
-        f" JOIN {_language(connection).ROWS} AS entry ON entry.place = found.place"
-    )
-
-
 def _hit(place: int, text: str) -> Hit:
     return Hit(place % STRIDE, text, MOST_POPULAR - place // STRIDE)
 
@@ -112,17 +106,20 @@ def reach(queries: Sequence[Query]) -> list[int]:
     """Return how many products each query finds; more than 200 count as 200."""
     if not queries:
         return []
+    language = _language(connection)
     # Any 200: to put thousands in order only to count some would take longer.
-    sql = f"SELECT number, COUNT(*) FROM ({_each(queries, '')}) AS found GROUP BY number"
-    counts = dict(_rows(sql, _written(queries, MOST_COUNTED)))
-    return [counts.get(number, 0) for number in range(len(queries))]
+    some = f"SELECT 1 FROM products_search WHERE {language.MATCHES} LIMIT {MOST_COUNTED}"
+    count = f"(SELECT COUNT(*) FROM ({some}) AS found)"
+    sql = f"SELECT {', '.join(count for _query in queries)}"
+    (counts,) = _rows(sql, [language.written(query) for query in queries])
+    return list(counts)
 
 
-def _each(queries: Sequence[Query], order: str = "ORDER BY place") -> str:
+def _each(queries: Sequence[Query]) -> str:
     matching = _language(connection).matching
     known = [f" AND {BEGINS}" * len(query.known) for query in queries]
     return " UNION ALL ".join(
-        f"SELECT {number} AS number, place FROM ({matching(condition, order)}) AS each{number}"
+        f"SELECT {number} AS number, place, text FROM ({matching(condition)}) AS each{number}"
         for number, condition in enumerate(known)
     )
 
@@ -135,33 +132,26 @@ def _written(queries: Sequence[Query], most: int) -> list[Value]:
     return params
 
 
-def unknown_words(words: Sequence[str]) -> list[str]:
-    """Return those of one or more words with which nothing begins."""
-    sql = f"SELECT {', '.join(BEGINS for _word in words)}"
-    (known,) = _rows(sql, [part for word in words for part in _beginning(word)])
-    return [word for word, is_known in zip(words, known, strict=True) if not is_known]
-
-
 def similar_terms(words: Mapping[str, int]) -> dict[str, list[str]]:
-    """Return terms that begin like a word, or end like it and are about as long.
+    """Return terms that begin like a word, or end like it and are about as long. One statement.
 
-    `words` says of one or more words how many edits are forgiven.
+    Only of words with which no term begins. `words` says of one or more words how many edits are
+    forgiven.
     """
-    similar = (
-        "SELECT %s AS word, term FROM products_search_term"
-        " WHERE term >= %s AND term < %s AND size >= %s"
-        " UNION SELECT %s, term FROM products_search_term"
-        " WHERE tail = %s AND size BETWEEN %s AND %s"
+    terms = (
+        "SELECT term FROM products_search_term WHERE term >= %s AND term < %s AND size >= %s"
+        " UNION ALL"
+        " SELECT term FROM products_search_term WHERE tail = %s AND size BETWEEN %s AND %s"
     )
+    # As one text: thousands of rows would take longer to fetch than to find.
+    in_one = f"(SELECT {_language(connection).IN_ONE} FROM ({terms}) AS near)"
     params: list[Value] = []
     for word, edits in words.items():
         least, most = len(word) - edits, len(word) + edits
         params += [word, *_beginning(word[: 3 if edits > 1 else 2]), least]
-        params += [word, word[-2:], least, most]
-    found: dict[str, list[str]] = {word: [] for word in words}
-    for word, term in _rows(" UNION ".join(similar for _word in words), params):
-        found[word].append(term)
-    return found
+        params += [word[-2:], least, most, *_beginning(word)]
+    sql = " UNION ALL ".join(f"SELECT %s, {in_one} WHERE NOT {BEGINS}" for _word in words)
+    return {word: (found or "").split() for word, found in _rows(sql, params)}
 
 
 def _beginning(word: str) -> list[Value]:

@@ -17,7 +17,8 @@ from products.search.schema import (
 )
 from products.search_text import INGREDIENT
 
-ROWS = "products_search"
+MATCHES = "vector @@ %s::tsquery"
+IN_ONE = "STRING_AGG(term, ' ')"
 # The index is read from memory or flash. With the default of 4, meant for turning disks, the
 # planner would rather test every row in order than fetch a few thousand by the index.
 FIRST = "SET LOCAL random_page_cost = 1.1; "
@@ -123,13 +124,13 @@ CREATE = (
 )
 
 
-def matching(condition: str, order: str) -> str:
-    """Return what finds the places of a query where a condition, " AND ...", holds."""
+def matching(condition: str) -> str:
+    """Return what finds places and texts of a query where a condition, " AND ...", holds."""
     tiers = " UNION ALL ".join(
-        f"(SELECT place FROM {tier} WHERE vector @@ %s::tsquery {order} LIMIT %s)"
+        f"(SELECT place, text FROM {tier} WHERE {MATCHES} ORDER BY place LIMIT %s)"
         for tier, _first, _end in TIERS
     )
-    return f"SELECT place FROM ({tiers}) AS tier WHERE TRUE{condition} LIMIT %s"
+    return f"SELECT place, text FROM ({tiers}) AS tier WHERE TRUE{condition} LIMIT %s"
 
 
 def parameters(query: Query, known: Sequence[str | int], most: int) -> list[str | int]:

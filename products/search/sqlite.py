@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from products.search.query import Group, Query
 from products.search.schema import DOCUMENT, IS_TERM, PLACE, PUBLISHED, TERM, changed, of
 
-ROWS = "products_search_row"
+MATCHES = "products_search MATCH %s"
+IN_ONE = "GROUP_CONCAT(term, ' ')"
 FIRST = ""
 
 
@@ -81,10 +82,11 @@ CREATE = (
 )
 
 
-def matching(condition: str, order: str) -> str:
-    """Return what finds the places of a query where a condition, " AND ...", holds."""
-    rows = "SELECT rowid AS place FROM products_search WHERE products_search MATCH %s"
-    return f"{rows}{condition} {order} LIMIT %s"
+def matching(condition: str) -> str:
+    """Return what finds places and texts of a query where a condition, " AND ...", holds."""
+    text = "(SELECT text FROM products_search_row WHERE place = products_search.rowid) AS text"
+    rows = f"SELECT rowid AS place, {text} FROM products_search WHERE {MATCHES}"
+    return f"{rows}{condition} ORDER BY rowid LIMIT %s"
 
 
 def parameters(query: Query, known: Sequence[str | int], most: int) -> list[str | int]:

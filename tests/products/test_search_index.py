@@ -13,7 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from products.models import Brand, Product
 from products.search.finding import Filters, find, suggest
-from products.search.index import hits, index_rebuild, unknown_words
+from products.search.index import hits, index_rebuild, similar_terms
 from products.search.query import Query, Term
 from products.services.tagging import brand_reindex, product_tag
 from tests.factories import make_item, make_product, make_user
@@ -142,7 +142,7 @@ def test_private_products_are_found_by_their_owner_only() -> None:
 def test_words_of_private_products_correct_nobodys_typos() -> None:
     make_product(name="Quillaja Secret", owner=make_user(), status="published")
     make_product(name="Other")
-    assert unknown_words(["quillaja", "other"]) == ["quillaja"]
+    assert similar_terms({"quillaja": 2, "other": 1}) == {"quillaja": []}
 
 
 def test_an_own_product_is_found_by_its_typed_brand_and_filters() -> None:
@@ -210,15 +210,24 @@ def test_any_text_is_taken(text: str) -> None:
     find(NOBODY, text)
 
 
-@pytest.mark.parametrize(("text", "most"), [("quillaja", 1), ("", 1), ("quilaja gell", 5)])
-def test_a_search_takes_one_query_and_a_typo_four_more(
-    text: str, most: int, django_assert_num_queries: DjangoAssertNumQueries
+@pytest.mark.parametrize(
+    ("text", "number", "meant"),
+    [
+        pytest.param("quillaja", 1, "", id="as it is written"),
+        pytest.param("", 1, "", id="no words"),
+        pytest.param("quilaja gelo", 3, "quillaja gelo", id="a typo"),
+        pytest.param("quilaja gelu", 4, "quillaja gelo", id="as near to gela, which fewer have"),
+    ],
+)
+def test_a_search_takes_one_query_and_a_typo_at_most_three_more(
+    text: str, number: int, meant: str, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    for number in range(30):
-        make_product(name=f"Quillaja gel {number}")
+    for count in range(30):
+        make_product(name=f"Quillaja {'gelo' if count else 'gelo gela'} {count}")
     user = make_user()
-    with django_assert_num_queries(most):
-        assert len(find(user, text).keys) == 30
+    with django_assert_num_queries(number):
+        result = find(user, text)
+    assert (len(result.keys), result.mended) == (30, meant)
 
 
 def test_more_than_five_hundred_are_told_as_more() -> None:
