@@ -8,6 +8,8 @@ from products.search.schema import DOCUMENT, IS_TERM, PLACE, PUBLISHED, TERM, ch
 MATCHES = "products_search MATCH %s"
 IN_ONE = "GROUP_CONCAT(term, ' ')"
 FIRST = ""
+USUAL = 1 << 20  # bytes, as FTS5 has it
+BUILDING = 1 << 26  # what is written out in fewer pieces is merged less often
 
 
 def _remove(row: str) -> str:
@@ -35,20 +37,35 @@ def _enter_text(row: str, source: str = "") -> str:
     )
 
 
-def _enter_terms(row: str, source: str = "") -> str:
-    """Return what enters the words of a row, or of the rows of a source, to choose from."""
+def _enter_terms(row: str) -> str:
+    """Return what enters the words of a row, to choose from."""
     tokens = f"{row}.search_tokens"
     words = f"SUBSTR({tokens}, 1, INSTR({tokens} || ' +', ' +') - 1)"  # phrases come after words
     return (
         "INSERT OR IGNORE INTO products_search_term (term)"
-        f" SELECT {TERM.format(word='word.value')} FROM {source}"
-        f""" json_each('["' || REPLACE({words}, ' ', '","') || '"]') AS word"""
+        f" SELECT {TERM.format(word='word.value')}"
+        f""" FROM json_each('["' || REPLACE({words}, ' ', '","') || '"]') AS word"""
         f" WHERE {of(row, PUBLISHED)} AND {IS_TERM.format(word='word.value')}"
     )
 
 
 _ENTER_NEW = f"{_enter('NEW')}; {_enter_text('NEW')}; {_enter_terms('NEW')};"
 _PRODUCTS = "FROM products_product AS product"
+_TERMS = (
+    # The tokens of the index are known once each; parting the texts again would take far longer.
+    "CREATE VIRTUAL TABLE IF NOT EXISTS temp.products_search_token"
+    " USING fts5vocab (main, products_search, row)",
+    "INSERT INTO products_search_term (term)"
+    f" SELECT DISTINCT {TERM.format(word='term')} FROM temp.products_search_token"
+    f" WHERE {IS_TERM.format(word='term')} AND INSTR(term, '_') = 0",  # only words have none
+    "DROP TABLE temp.products_search_token",
+)
+
+
+def _gathered(size: int) -> str:
+    """Return what has FTS5 gather so many bytes before it writes; its manual leaves this out."""
+    return f"INSERT INTO products_search (products_search, rank) VALUES ('hashsize', {size})"
+
 
 REMOVE = (
     "DROP TRIGGER IF EXISTS products_search_insert",
@@ -75,10 +92,12 @@ CREATE = (
     "CREATE TRIGGER products_search_delete AFTER DELETE ON products_product"
     f" WHEN {of('OLD', PUBLISHED)} BEGIN {_remove('OLD')} END",
     # In order of places: FTS5 writes out what it has whenever it meets a smaller number.
+    _gathered(BUILDING),
     f"{_enter('product', _PRODUCTS)} ORDER BY 1",
-    _enter_text("product", _PRODUCTS),
-    _enter_terms("product", "products_product AS product,"),
+    _gathered(USUAL),
     "INSERT INTO products_search (products_search) VALUES ('optimize')",
+    f"{_enter_text('product', _PRODUCTS)} ORDER BY 1",
+    *_TERMS,
 )
 
 

@@ -26,6 +26,12 @@ def found(text: str) -> list[int]:
     return find(NOBODY, text).keys
 
 
+def terms() -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT term FROM products_search_term")
+        return {term for (term,) in cursor.fetchall()}
+
+
 def rename(product: Product) -> None:
     product.name = "Other"
     product.save()
@@ -124,6 +130,20 @@ def test_the_index_made_anew_finds_the_same() -> None:
     index_rebuild(connection)
     assert [find(NOBODY, text) for text in ("quillaja", "saponin", "quilaja", "")] == before
     assert len(found("quillaja")) == 3
+
+
+def test_the_index_made_anew_corrects_typos_by_the_same_words() -> None:
+    maker = Brand.objects.create(name="Kiehl's")
+    sold = make_product(
+        "sunscreen", "비타민 SPF50", brand=maker, barcode="04006381333931", spf=50, source="Maker"
+    )
+    sold.ingredients_text = "Aqua, Quillaja Saponaria Bark Extract, 1,2-Hexanediol"
+    product_tag(sold).save()
+    make_product(name="Own", owner=make_user(), status="published")
+    kept = terms()
+    assert {"kiehl", "spf", "quillaja", "hexanediol"} < kept
+    index_rebuild(connection)
+    assert terms() == kept
 
 
 def test_private_products_are_found_by_their_owner_only() -> None:
