@@ -52,13 +52,20 @@ def _desk(request: UserRequest) -> Desk:
     return Desk(request.user, owned, request.today, request.now)
 
 
-def _done(request: UserRequest, routine: Routine, change: PlanChange | None) -> HttpResponse:
-    """Say what was done, with a way back, and show the builder."""
+def _done(
+    request: UserRequest, routine: Routine, change: PlanChange | None, *, at: str = ""
+) -> HttpResponse:
+    """Say what was done, with a way back, and show the builder, at the part with that id."""
     if change is None:
         messages.info(request, _("Nothing had to change."))
     else:
         say_done(request, f"{change.summary}.")
-    return redirect(routine)
+    return _builder(routine, at)
+
+
+def _builder(routine: Routine, at: str) -> HttpResponse:
+    """Lead to the builder; without JavaScript too one goes on where one was."""
+    return redirect(routine.get_absolute_url() + (f"#{at}" if at else ""))
 
 
 def _product(request: UserRequest) -> Product | OwnPickForm:
@@ -98,7 +105,7 @@ def add(request: UserRequest, pk: int) -> HttpResponse:
         return answer_builder(request, routine, desk.owned, opened, status=422)
     item = shelf_add(user=request.user, product=product)
     change = editing.step_add_once(desk=desk, routine=routine, item=item, session=session)
-    return _done(request, routine, change)
+    return _done(request, routine, change, at=f"picker-{session}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -117,7 +124,7 @@ def edit(request: UserRequest, pk: int, line: UUID) -> HttpResponse:
         except EditError:
             form.add_error("starts_on", ENDED)
         else:
-            return _done(request, routine, change)
+            return _done(request, routine, change, at=f"edit-{line}")
     opened = replace(opened, step_form=form)
     return answer_builder(request, routine, desk.owned, opened, status=422)
 
@@ -132,7 +139,8 @@ def move(request: UserRequest, pk: int, line: UUID) -> HttpResponse:
         to = int(request.POST.get("to", "")) + int(request.POST.get("by", "0"))
     except ValueError as error:
         raise Http404 from error
-    return _done(request, routine, editing.step_move(desk=desk, line=str(line), to=to))
+    change = editing.step_move(desk=desk, line=str(line), to=to)
+    return _done(request, routine, change, at=f"edit-{line}")
 
 
 @require_POST
@@ -151,7 +159,7 @@ def swap(request: UserRequest, pk: int, line: UUID) -> HttpResponse:
         except EditError:
             form.add_error("starts_on", ENDED)
         else:
-            return _done(request, routine, change)
+            return _done(request, routine, change, at=f"edit-{line}")
     own = product if isinstance(product, OwnPickForm) else None
     search = _search(request, desk.owned, "", own)
     opened = replace(opened, swap_form=form, search=search)
@@ -178,7 +186,7 @@ def pause(request: UserRequest, pk: int, line: UUID) -> HttpResponse:
         now=request.now,
     )
     say_done(request, f"{summary}.")
-    return redirect(routine)
+    return _builder(routine, f"edit-{line}")
 
 
 @require_POST

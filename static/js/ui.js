@@ -32,7 +32,11 @@ const prepare = ({ target, detail }) => {
   for (const input of all("input[data-time-zone]")) input.value = Intl.DateTimeFormat().resolvedOptions().timeZone;
   all("[role=alert][tabindex]", target)[0]?.focus();
   const asked = detail?.requestConfig?.triggeringEvent?.type !== "revealed"; // what comes by itself takes no focus
-  if (target !== document && asked && document.activeElement === document.body) { target.tabIndex = -1; target.focus({ preventScroll: true }); }
+  if (target === document || !asked || document.activeElement !== document.body) return;
+  const next = document.getElementById(detail.requestConfig?.elt.dataset.then); // where the hand was, if the button is gone
+  const heir = next ?? target;
+  if (heir.tabIndex < 0) heir.tabIndex = -1; // makes it take the focus, and leaves a link its place
+  heir.focus({ preventScroll: !next });
 };
 on("htmx:afterSettle", prepare);
 on("htmx:load", ({ target }) => { // what was typed or ticked before this page could listen counts too

@@ -78,6 +78,7 @@ def test_a_routine_is_built_by_keyboard_only(
         press(page, page.get_by_label(day), "Space")
     press(page, page.get_by_role("button", name="Save", exact=True))
     expect(page.locator('[data-kind="ampoule"] .opener')).to_contain_text("Mon, Tue")
+    expect(page.get_by_role("link", name="Edit Blue Ampoule")).to_be_focused()
     expect(page.locator("#noticed")).to_contain_text("Ampoule after serum")
     press(page, page.get_by_role("button", name="Put in order"))
     expect(evening(page).nth(2)).to_have_text("Blue Ampoule")
@@ -122,6 +123,28 @@ def drag_with_a_finger(page: Page, start: tuple[float, float], end: tuple[float,
     touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
+def test_adding_a_product_moves_neither_the_page_nor_the_hand(
+    open_page: OpenPage, sign_in: SignIn, user: User, routine: Routine
+) -> None:
+    for number in range(12):  # as many as a phone shows only in part
+        make_item(user, make_product("serum", f"Spare {number}"))
+        make_step(routine, make_product("essence", f"Essence {number}"))
+    page = open_page(*PHONE)
+    sign_in(page, user)
+    page.goto(routine.get_absolute_url())
+    page.get_by_label("Add to the evening").fill("spare")
+    button = page.get_by_role("button", name="Add Spare 0 to the evening")
+    button.scroll_into_view_if_needed()
+    place = page.evaluate("scrollY")
+    button.click()
+    box = page.get_by_label("Add to the evening")
+    expect(page.get_by_text("Added Spare 0.").first).to_be_visible()
+    expect(page.locator("#picker-PM")).to_be_focused()
+    assert page.evaluate("scrollY") == place
+    page.keyboard.press("Tab")
+    expect(box).to_be_focused()
+
+
 @pytest.mark.parametrize("window", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_everything_works_without_javascript(
     open_page: OpenPage, sign_in: SignIn, user: User, routine: Routine, window: tuple[int, int]
@@ -143,6 +166,7 @@ def test_everything_works_without_javascript(
     assert ampoule.schedule == Periodic(4, (0,), TODAY)
     page.get_by_role("button", name="Move Blue Ampoule down").click()
     expect(evening(page).nth(3)).to_have_text("Blue Ampoule")
+    expect(page.get_by_role("button", name="Move Blue Ampoule down")).to_be_in_viewport()
     page.get_by_role("link", name="Edit Blue Ampoule").click()
     page.get_by_role("button", name="Remove step").click()
     expect(evening(page)).to_have_text(NAMES)
