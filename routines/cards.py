@@ -40,8 +40,8 @@ class FixOffer:
 class Card:
     """One cause: what, where, why, how sure, and at most one fix.
 
-    `dates` are list items, each a flag's link to its day: the first of those that ask for
-    something; `more_dates` are the rest and the past.
+    `dates` are list items, each with links to its day, one a flag: the first of those that ask
+    for something; `more_dates` are the rest and the past.
     `occasions` says "Mornings" or "Evenings" where all dates mean the same session. `keep_url`
     leads to where it is kept as it is; what is past asks for nothing and has none. `find_url`
     leads to products that would do, where the shelf has none.
@@ -79,9 +79,12 @@ class CardWriter:
     def card(self, cause: Cause, *, offer: bool = False, accepted: bool = False) -> Card:
         fix, no_fix = self._fix(cause) if offer else (None, "")
         occasions = _occasions(cause)
+        when: dict[tuple[date, Session | None], list[Flag]] = {}
+        for flag in (*cause.ahead, *(flag for flag in cause.flags if flag.date < self.today)):
+            when.setdefault((flag.date, flag.session), []).append(flag)
         links = [
-            self._link(flag, cause, named=not occasions, accepted=accepted)
-            for flag in (*cause.ahead, *(flag for flag in cause.flags if flag.date < self.today))
+            self._links(flags, cause, named=not occasions, accepted=accepted)
+            for flags in when.values()
         ]
         return Card(
             rule=cause.rule,
@@ -148,23 +151,37 @@ class CardWriter:
         asked = urlencode({"day": flag.date.isoformat(), "flag": mark})
         return f"{reverse('plan-accept')}?{asked}"
 
-    def _link(self, flag: Flag, cause: Cause, *, named: bool, accepted: bool) -> SafeString:
-        """Return a flag as a link; `named` adds its session to the date.
+    def _links(
+        self, flags: list[Flag], cause: Cause, *, named: bool, accepted: bool
+    ) -> SafeString:
+        """Return the flags of one date and session as a list item; `named` tells its session.
+
+        The date stands once, on the cause's own rule where that is among them.
+        """
+        flags = sorted(flags, key=lambda flag: flag.rule != cause.rule.id)
+        when = short_date(flags[0].date)
+        if flags[0].session and named:
+            when = f"{when}, {session_name(flags[0].session).lower()}"
+        links: list[str] = []
+        for flag in flags:
+            own = flag.rule == cause.rule.id
+            words = [when] if own or not links else []
+            words += [] if own else [f"({_(self.outlook.rules[flag.rule].title).lower()})"]
+            links.append(self._link(flag, " ".join(words), accepted=accepted))
+        return SafeString(f"<li>{' '.join(links)}</li>")
+
+    def _link(self, flag: Flag, words: str, *, accepted: bool) -> str:
+        """Return a flag as a link.
 
         Written here, as a month has a hundred: a template took six times as long. Only its words
         need escaping; the rest are dates and words of our own code.
         """
-        words = short_date(flag.date)
-        if flag.session and named:
-            words = f"{words}, {session_name(flag.session).lower()}"
-        if flag.rule != cause.rule.id:
-            words = f"{words} ({_(self.outlook.rules[flag.rule].title).lower()})"
         iso = flag.date.isoformat()
         marks = f"{ACCEPTED if accepted else ''}{PAST if flag.date < self.today else ''}"
-        return SafeString(
-            f'<li><a href="{calendar_address()}{iso}/" data-flag="{flag.rule}" data-date="{iso}"'
+        return (
+            f'<a href="{calendar_address()}{iso}/" data-flag="{flag.rule}" data-date="{iso}"'
             f' data-session="{flag.session or ""}" data-severity="{flag.severity}"{marks}>'
-            f"{escape(words)}</a></li>"
+            f"{escape(words)}</a>"
         )
 
 

@@ -3,8 +3,10 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.utils.html import strip_tags
 
 from accounts.models import User
+from routines.cards import SHOWN_DATES
 from routines.engine.fixes import from_json, to_json
 from routines.engine.schedule import DAILY, Schedule, weekdays
 from routines.noticed import AHEAD, Noticed, noticed_for
@@ -49,6 +51,19 @@ def test_two_ampoule_mistakes_are_two_things_with_two_fixes() -> None:
         "Keep Mon and Fri",
         "Move it before the serum",
     ]
+
+
+def test_a_date_stands_once_on_a_card_whatever_is_said_of_it() -> None:
+    user = make_user()
+    evening(user, "ampoule", ampoule=weekdays(0, 2, 3, 4))
+    (card,) = seen(user).open
+    items = [strip_tags(item) for item in card.dates]
+    assert items[:2] == [f"{day} Nov (ampoule two days running)" for day in ("Thu 26", "Fri 27")]
+    dates = [item.partition(" (")[0] for item in items]
+    assert len(set(dates)) == len(dates) == SHOWN_DATES
+    links = "".join(card.dates)
+    for rule in ("ampoule-too-often", "ampoule-consecutive-days"):
+        assert f'data-flag="{rule}" data-date="2026-11-27"' in links
 
 
 def test_only_ampoule_days_are_marked_and_each_in_its_words() -> None:
