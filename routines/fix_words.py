@@ -15,6 +15,8 @@ from routines.words import and_list, short_date, weekday_short
 
 NAMED_DATES = 3
 """More dates than this are counted, not named."""
+NAMED_PRODUCTS = 2
+"""More products than this are not named: "Put these in order" says enough."""
 
 
 def fix_label(fix: Fix, plan: Plan) -> str:
@@ -35,6 +37,16 @@ def fix_label(fix: Fix, plan: Plan) -> str:
     if facts.verb is Verb.MOVE_SESSION:
         return _moved(facts, plan)
     return _plain(facts.verb)
+
+
+def fix_named(fix: Fix, plan: Plan) -> str:
+    """Say what a fix does where no card stands beside it: also to which products, if few."""
+    products = dict.fromkeys(describe(fix, plan).products)
+    names = [plan.products[key].name for key in products if key in plan.products]
+    if not 0 < len(names) <= NAMED_PRODUCTS:
+        return fix_label(fix, plan)
+    facts = {"what": fix_label(fix, plan), "products": and_list(names)}
+    return _("%(what)s (%(products)s)") % facts
 
 
 def _moved(facts: FixText, plan: Plan) -> str:
@@ -103,7 +115,7 @@ def _rhythm(facts: FixText) -> str:
 
 def fixes_summary(fixes: Iterable[Fix], plan: Plan) -> str:
     """Say what several fixes did, for the list of changes."""
-    return "; ".join(fix_label(fix, plan) for fix in fixes)
+    return "; ".join(fix_named(fix, plan) for fix in fixes)
 
 
 def changes_words(before: Plan, after: Plan, first: date, last: date) -> tuple[str, ...]:
@@ -111,10 +123,18 @@ def changes_words(before: Plan, after: Plan, first: date, last: date) -> tuple[s
     grouped: dict[tuple[str, str], list[date]] = {}
     for change in changes(before, after, first, last):
         grouped.setdefault((change.kind, change.product), []).append(change.date)
+    kept = {step.product for step in after.steps if step.last is None or step.last >= last}
     return tuple(
-        _change(kind, after.products[product].name, sorted(set(days)))
+        _gone(after.products[product].name, min(days))
+        if kind == "removed" and product not in kept
+        else _change(kind, after.products[product].name, sorted(set(days)))
         for (kind, product), days in grouped.items()
     )
+
+
+def _gone(product: str, first: date) -> str:
+    facts = {"product": product, "date": short_date(first)}
+    return _("%(product)s is taken out from %(date)s on.") % facts
 
 
 def _change(kind: str, product: str, days: list[date]) -> str:

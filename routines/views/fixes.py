@@ -18,7 +18,7 @@ from routines.engine.fixes import Fix, FixError, apply, from_json
 from routines.engine.flags import Flag
 from routines.engine.plan import Plan
 from routines.fix_preview import compared
-from routines.fix_words import changes_words, fix_label, fixes_summary
+from routines.fix_words import changes_words, fix_label, fix_named, fixes_summary
 from routines.models import PlanChange
 from routines.month import FIRST_DAY
 from routines.noticed import AHEAD
@@ -94,12 +94,11 @@ def fix(request: UserRequest) -> HttpResponse:
             request, _("Your plan has changed since, so this fix no longer fits. Here it is now.")
         )
         return back(request, "calendar")
-    label = fix_label(wanted, owned.plan)
     if request.method == "POST":
-        _adopt(request, owned, after, label)
+        _adopt(request, owned, after, fix_named(wanted, owned.plan))
         return back(request, "calendar")
     context = {
-        "label": label,
+        "label": fix_label(wanted, owned.plan),
         **_what_changes(request, owned, after, request.today + AHEAD),
         "value": request.GET["fix"],
         "next": safe_next(request, "calendar"),
@@ -139,7 +138,7 @@ def fix_all(request: UserRequest) -> HttpResponse:
         _adopt(request, owned, mended.plan, fixes_summary(mended.fixes, owned.plan))
         return back(request, "calendar")
     context = {
-        "labels": [fix_label(each, owned.plan) for each in mended.fixes],
+        "labels": [fix_named(each, owned.plan) for each in mended.fixes],
         **_what_changes(request, owned, mended.plan, until),
         "until": until,
         "next": safe_next(request, "calendar"),

@@ -11,7 +11,10 @@ from django.test import Client
 
 from accounts.models import User
 from journal.models import Entry
+from products.models import Product
 from routines.engine.check import check
+from routines.engine.fix_edits import Remove
+from routines.engine.fixes import Fix, Verb, to_json
 from routines.engine.plan import Plan
 from routines.engine.schedule import DAILY, weekdays
 from routines.models import PlanChange, ShelfItem, Step, Use
@@ -84,18 +87,31 @@ def test_the_preview_changes_nothing_and_names_what_would_change(
     page = unescape(browser.get("/plan/fix/", {"fix": offers(owner)[0]}).content.decode())
     assert "Keep Mon and Fri" in page
     assert "is left out on Wed 25 Nov" in page
+    assert "taken out" not in page
     assert not PlanChange.objects.exists()
 
 
 def test_fix_all_leaves_nothing_to_look_at_and_is_one_change(owner: User, browser: Client) -> None:
+    ampoule = Product.objects.get(kind="ampoule").name
     preview = unescape(browser.get("/plan/fix-all/").content.decode())
-    assert "Keep Mon and Fri" in preview
-    assert "Move it before the serum" in preview
+    assert f"Keep Mon and Fri ({ampoule})" in preview
+    assert f"Move it before the serum ({ampoule})" in preview
     browser.post("/plan/fix-all/")
     assert not noticed_for(owner, owned(owner), TODAY, LAST, TODAY).things
     assert PlanChange.objects.for_user(owner).count() == 1
     browser.post("/plan/undo/")
     assert noticed_for(owner, owned(owner), TODAY, LAST, TODAY).things == 2
+
+
+def test_taking_a_step_out_is_called_that_and_not_a_row_of_dates(browser: Client) -> None:
+    step = Step.objects.get(shelf_item__product__kind="ampoule")
+    name = step.shelf_item.product.name
+    value = to_json(Fix(Verb.REMOVE_STEP, (Remove(str(step.line)),)))
+    page = unescape(browser.get("/plan/fix/", {"fix": value}).content.decode())
+    assert f"{name} is taken out from Wed 25 Nov on." in page
+    assert "left out" not in page
+    browser.post("/plan/fix/", {"fix": value})
+    assert f"Done: Take it out ({name})." in messages(browser)
 
 
 def test_a_fix_that_no_longer_fits_says_so_and_changes_nothing(
