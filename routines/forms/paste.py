@@ -119,6 +119,11 @@ class LineForm(forms.Form):
             offer_for(self.match.kind, self.match.families).days
         )
 
+    @property
+    def reads_otherwise(self) -> bool:
+        """Whether the product found is called differently from what was written."""
+        return plain(str(self["name"].value() or "")) != plain(str(self.match or ""))
+
     def clean(self) -> None:
         data = self.cleaned_data
         if data.get("product") and self.match is None:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
+from pytest_django.asserts import assertInHTML
 
 from accounts.models import User
 from products.models import Product
@@ -190,6 +191,27 @@ def test_a_table_to_correct_says_what(
     assert answer.status_code == 422
     assert words in answer.content.decode()
     assert not Routine.objects.for_user(user).exists()
+
+
+def test_what_is_to_correct_leads_to_its_line(browser: Client) -> None:
+    page = confirm(browser, "A toner\nSomething else\nThing").content.decode()
+    for number, name in ((1, "Something else"), (2, "Thing")):
+        words = f"{name}: Choose what kind of product this is."
+        assertInHTML(f'<li><a href="#id_lines-{number}-kind">{words}</a></li>', page)
+        assert f'id="id_lines-{number}-kind"' in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [("clear water, serum", False), ("CLEAR WATER", True), ("Water Serum", True)],
+)
+def test_a_product_called_otherwise_stands_beside_what_was_written(
+    browser: Client, typed: str, *, shown: bool
+) -> None:
+    make_product("serum", "Clear Water Serum")
+    page = browser.post("/start/paste/", {"lines": typed})
+    assert page.context["table"].forms[0].match
+    assert (f"You wrote “{typed}”" in page.content.decode()) is shown
 
 
 def test_a_product_found_by_mistake_can_be_declined(browser: Client, user: User) -> None:
