@@ -33,13 +33,23 @@ class Row:
 
     def broken(self, lines: Sequence[str]) -> list[str]:
         """Return the order rules broken if the lines went on like this, one entry a pair."""
-        ranked = [line for line in lines if self._products[line].kind not in NO_TURN]
+        ranked = self._ranked(lines)
         next_to = set(pairwise(ranked))
         return [
             rule
             for one, other in combinations(ranked, 2)
             for rule in self._rules(one, other, adjacent=(one, other) in next_to)
         ]
+
+    def _ranked(self, lines: Sequence[str]) -> list[str]:
+        return [line for line in lines if self._products[line].kind not in NO_TURN]
+
+    def _always_broken(self, rule: str, lines: Sequence[str]) -> bool:
+        """Say whether these lines break a rule wherever another one is put among them."""
+        return any(
+            all(rule in self._rules(one, other, adjacent=near) for near in (False, True))
+            for one, other in combinations(self._ranked(lines), 2)
+        )
 
     def _rules(self, one: str, other: str, *, adjacent: bool) -> frozenset[str]:
         key = (one, other, adjacent)
@@ -71,6 +81,8 @@ class Row:
         found = []
         for line in lines:
             rest = [other for other in self.lines if other != line]
+            if self._always_broken(rule, rest):
+                continue  # weighing every place would cost a long routine seconds
             for place in range(len(self.lines)):
                 broken = self.broken([*rest[:place], line, *rest[place:]])
                 way = place - self.lines.index(line)

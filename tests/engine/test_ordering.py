@@ -13,6 +13,8 @@ from routines.engine.check import check
 from routines.engine.fix_edits import Place
 from routines.engine.ordering import Row, put_in_order, row_of
 from routines.engine.plan import Plan, Product, Session, Step
+from routines.engine.rules.case import rule_id
+from routines.engine.rules.order import CLAIMS
 from routines.engine.schedule import DAILY
 from tests.engine.documents import CATALOG
 
@@ -122,6 +124,20 @@ def test_the_best_single_move_leaves_least_to_say(
     row = row_of(evening(*keys.split()), "", Session.PM, None)
     line, side, other = move.split()
     assert next(row.single_moves(rule, lines.split())) == Place(line, other, side == "after")
+
+
+@given(
+    st.lists(st.sampled_from(sorted(PRODUCTS)), min_size=2, max_size=6, unique=True),
+    st.sampled_from(sorted(map(rule_id, CLAIMS))),
+)
+def test_a_line_is_moved_wherever_that_alone_mends_a_rule(keys: list[str], rule: str) -> None:
+    row = row_of(evening(*keys), "", Session.PM, None)
+    found = {move.line for move in row.single_moves(rule, keys)}
+    for here, line in enumerate(keys):
+        rest = [key for key in keys if key != line]
+        orders = [[*rest[:place], line, *rest[place:]] for place in range(len(keys))]
+        del orders[here]
+        assert (line in found) == any(rule not in row.broken(order) for order in orders)
 
 
 def test_every_kind_has_a_place_or_none() -> None:
