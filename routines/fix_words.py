@@ -1,6 +1,6 @@
 """Fixes, and what they change, in the user's language."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from routines.words import and_list, short_date, weekday_short
 
 NAMED_DATES = 3
 """More dates than this are counted, not named."""
+NAMED_FIXES = 2
 NAMED_PRODUCTS = 2
 """More products than this are not named: "Put these in order" says enough."""
 
@@ -113,8 +114,10 @@ def _rhythm(facts: FixText) -> str:
     return _("Use it less often")
 
 
-def fixes_summary(fixes: Iterable[Fix], plan: Plan) -> str:
-    """Say what several fixes did, for the list of changes."""
+def fixes_summary(fixes: Sequence[Fix], plan: Plan) -> str:
+    """Say what fixes did, for the list of changes: by name, or how many if they are many."""
+    if len(fixes) > NAMED_FIXES:
+        return ngettext("%(n)d fix", "%(n)d fixes", len(fixes)) % {"n": len(fixes)}
     return "; ".join(fix_named(fix, plan) for fix in fixes)
 
 

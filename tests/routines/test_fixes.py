@@ -12,11 +12,13 @@ from django.test import Client
 from accounts.models import User
 from journal.models import Entry
 from products.models import Product
+from routines.engine import plan as engine
 from routines.engine.check import check
 from routines.engine.fix_edits import Remove
 from routines.engine.fixes import Fix, Verb, to_json
 from routines.engine.plan import Plan
 from routines.engine.schedule import DAILY, weekdays
+from routines.fix_words import fixes_summary
 from routines.models import PlanChange, ShelfItem, Step, Use
 from routines.noticed import AHEAD, noticed_for
 from routines.selectors import OwnedPlan, plan_between
@@ -112,6 +114,16 @@ def test_taking_a_step_out_is_called_that_and_not_a_row_of_dates(browser: Client
     assert "left out" not in page
     browser.post("/plan/fix/", {"fix": value})
     assert f"Done: Take it out ({name})." in messages(browser)
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [(1, "Take it out (Blue)"), (2, "Take it out (Blue); Take it out (Blue)"), (3, "3 fixes")],
+)
+def test_a_few_fixes_are_named_and_many_are_counted(count: int, words: str) -> None:
+    step = engine.Step("line", "blue", engine.Session.PM, DAILY)
+    plan = Plan({"blue": engine.Product("blue", "serum", name="Blue")}, (step,))
+    assert fixes_summary([Fix(Verb.REMOVE_STEP, (Remove("line"),))] * count, plan) == words
 
 
 def test_a_fix_that_no_longer_fits_says_so_and_changes_nothing(
