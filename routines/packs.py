@@ -4,12 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 from statistics import median
 
-from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 
 from accounts.prepared import Given
 from routines.models import Pack, ShelfItem
-
-COLUMNS = ("pk", "opened_on", "expires_on", "purchased_on", "changed_on")
 
 
 def pack_in_use(packs: Iterable[Pack], today: date) -> Pack | None:
@@ -18,9 +16,13 @@ def pack_in_use(packs: Iterable[Pack], today: date) -> Pack | None:
     return max(opened, key=lambda pack: (pack.opened_on or date.min, pack.pk), default=None)
 
 
-def pack_next(packs: Iterable[Pack]) -> Pack | None:
-    """Return the sealed pack whose date comes first; those without a date come last."""
-    sealed = [pack for pack in packs if pack.opened_on is None and pack.finished_on is None]
+def pack_next(packs: Iterable[Pack], day: date = date.max) -> Pack | None:
+    """Return the sealed pack whose date comes first; those without a date come last.
+
+    One finished after the day waited on it.
+    """
+    waiting = [pack for pack in packs if pack.finished_on is None or pack.finished_on > day]
+    sealed = [pack for pack in waiting if pack.opened_on is None]
     return min(sealed, key=lambda pack: (pack.expires_on or date.max, pack.pk), default=None)
 
 
@@ -31,10 +33,8 @@ def join_packs(items: QuerySet[ShelfItem], day: date | Given) -> QuerySet[ShelfI
     """
     unfinished = Q(packs__opened_on=None) | Q(packs__opened_on__lte=day)
     unfinished &= Q(packs__finished_on=None) | Q(packs__finished_on__gt=day)
-    return items.annotate(
-        held=FilteredRelation("packs", condition=unfinished),
-        **{f"held_{name}": F(f"held__{name}") for name in COLUMNS},
-    )
+    joined = items.annotate(held=FilteredRelation("packs", condition=unfinished))
+    return joined.select_related("held")  # type: ignore[misc]  # the stubs know columns only
 
 
 def with_packs(rows: Iterable[ShelfItem], day: date) -> list[ShelfItem]:
@@ -43,11 +43,10 @@ def with_packs(rows: Iterable[ShelfItem], day: date) -> list[ShelfItem]:
     packs: dict[int, list[Pack]] = {}
     for row in rows:
         item = found.setdefault(row.pk, row)
-        values = {name: getattr(row, f"held_{name}") for name in COLUMNS}
-        if values["pk"] is not None:
-            packs.setdefault(item.pk, []).append(Pack(**values))
+        if pack := getattr(row, "held", None):
+            packs.setdefault(item.pk, []).append(pack)
     for key, held in packs.items():
-        found[key].pack_in_use = pack_in_use(held, day) or pack_next(held)
+        found[key].pack_in_use = pack_in_use(held, day) or pack_next(held, day)
     return list(found.values())
 
 

@@ -66,6 +66,15 @@ def test_tuples_are_read_as_well_as_rows() -> None:
     assert read(owner=user.pk, since=day) == [(day, "2 days ago")]
 
 
+def test_lists_are_read_as_written_and_each_row_has_its_own() -> None:
+    read, user = Prepared(entries), make_user()
+    write(user, 0, 1, 2)
+    Entry.objects.filter(date=DAY).update(signs=["swelling"])
+    found = read(owner=user.pk, since=DAY - timedelta(days=2))
+    found[0].signs.append("hives")
+    assert [entry.signs for entry in found] == [["hives"], [], ["swelling"]]
+
+
 def test_a_value_that_is_missing_is_named() -> None:
     with pytest.raises(KeyError, match="since"):
         Prepared(entries)(owner=1)

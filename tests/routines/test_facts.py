@@ -166,6 +166,14 @@ def test_each_page_takes_the_pack_in_use_at_its_end(routine: Routine) -> None:
     assert judged(other.owner).expires_on is None
 
 
+def test_a_pack_that_was_never_opened_waited_until_it_was_finished(routine: Routine) -> None:
+    item = make_step(routine, make_product()).shelf_item
+    for days in ({"finished_on": TODAY, "expires_on": LAST}, {"expires_on": LAST + DAY}):
+        Pack.objects.create(owner=routine.owner, shelf_item=item, **days)
+    seen = [judged(routine.owner, day, day).expires_on for day in (TODAY - DAY, TODAY)]
+    assert seen == [LAST, LAST + DAY]
+
+
 def test_a_pack_of_something_used_besides_the_plan_is_read_too(user: User) -> None:
     item = make_item(user)
     Pack.objects.create(owner=user, shelf_item=item, opened_on=TODAY)
