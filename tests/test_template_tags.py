@@ -1,14 +1,16 @@
 """What the tags and filters of the layerwise library print."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 from django import forms
 from django.core.paginator import Paginator
-from django.template import Context, Template
+from django.template import Context, Template, TemplateSyntaxError
 from django.test import RequestFactory
 from django.urls import resolve, reverse
+from django.utils.translation import override
 
 from products.knowledge import kinds
 from skincare.templatetags import layerwise
@@ -24,6 +26,42 @@ def test_an_icon_is_decoration_unless_it_is_named() -> None:
     assert 'aria-hidden="true"' in render('{% icon "sun" %}')
     named = render('{% icon "sun" words %}', words='Morning "AM"')
     assert 'role="img" aria-label="Morning &quot;AM&quot;"' in named
+
+
+def test_what_is_fixed_is_drawn_once_in_each_language() -> None:
+    spoken = "{% get_current_language as spoken %}{{ spoken }}{% lorem 9 w random %}"
+    template = Template(f"{{% load i18n layerwise %}}{{% fixed %}}{spoken}{{% endfixed %}}")
+
+    def drawn(language: str) -> str:
+        with override(language):
+            return template.render(Context())
+
+    german, french = drawn("de"), drawn("fr")
+    assert (german[:2], french[:2]) == ("de", "fr")
+    assert [drawn("de"), drawn("fr")] == [german, french]
+
+
+def test_what_is_fixed_holds_nothing_of_one_page() -> None:
+    assert render("{% fixed %}[{{ name }}]{% endfixed %}{{ name }}", name="Mira") == "[]Mira"
+
+
+def test_what_is_fixed_may_be_drawn_later_and_often() -> None:
+    text = "{% fixed as sun %}{% icon 'sun' %}{% endfixed %}[{{ sun }}{{ sun }}]"
+    assert render(text) == f"[{layerwise.icon('sun') * 2}]"
+
+
+@pytest.mark.parametrize("tag", ["fixed sun", "fixed as", "fixed in sun", "fixed as sun now"])
+def test_what_is_fixed_is_kept_under_one_name(tag: str) -> None:
+    with pytest.raises(TemplateSyntaxError, match="fixed as name"):
+        render(f"{{% {tag} %}}{{% endfixed %}}")
+
+
+def test_an_address_is_the_one_of_its_page() -> None:
+    day = date(2026, 11, 24)
+    assert render("{% address 'calendar-day' day %}", day=day) == "/calendar/2026-11-24/"
+    assert render("{% address 'product-detail' 'a' %} {% address 'today' %}") == (
+        "/products/a/ /today/"
+    )
 
 
 @pytest.mark.parametrize(

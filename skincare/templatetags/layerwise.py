@@ -8,11 +8,12 @@ from typing import Any
 from django import template
 from django.core.paginator import Page
 from django.forms import BoundField, RadioSelect
-from django.template import Context
+from django.template import Context, Node, NodeList, TemplateSyntaxError
+from django.template.base import Parser, Token
 from django.urls import reverse
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from products.knowledge import kinds
@@ -63,10 +64,45 @@ def icon(name: str, label: str = "") -> SafeString:
 
 
 @register.simple_tag
-@cache
-def address(name: str) -> str:
-    """Return the address of a page without arguments, found once: every page links to a dozen."""
-    return reverse(name)
+@lru_cache(maxsize=4096)
+def address(name: str, *args: object) -> SafeString:
+    """Return the address of a page, found once: every page links to a dozen."""
+    return SafeString(conditional_escape(reverse(name, args=args)))
+
+
+class Fixed(Node):
+    """What is the same on every page: drawn once in each language, out of no variable."""
+
+    child_nodelists = ()  # no block stands in it, so none is looked for
+
+    def __init__(self, nodelist: NodeList, name: str) -> None:
+        self.nodelist, self.name = nodelist, name
+        self._drawn: dict[str | None, SafeString] = {}
+
+    def render(self, context: Context) -> SafeString | str:
+        language = get_language()
+        if language not in self._drawn:
+            self._drawn[language] = self.nodelist.render(context.new())
+        if not self.name:
+            return self._drawn[language]
+        context[self.name] = self._drawn[language]
+        return ""
+
+
+@register.tag
+def fixed(parser: Parser, token: Token) -> Fixed:
+    """Draw what stands up to `endfixed` once in each language; `as name` keeps it for later."""
+    match token.split_contents():
+        case [_]:
+            name = ""
+        case [_, "as", name]:
+            pass
+        case _:
+            message = "write {% fixed %} or {% fixed as name %}"
+            raise TemplateSyntaxError(message)
+    nodelist = parser.parse(("endfixed",))
+    parser.delete_first_token()
+    return Fixed(nodelist, name)
 
 
 @register.simple_tag
