@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import count
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -28,13 +30,17 @@ STATE_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One step of a session. `number` counts what goes on; a skipped step has none."""
+    """One step of a session. `number` counts what goes on; it is empty for a skipped step.
 
+    Keys and words of our own code need no escaping, which costs a page as much as to print them.
+    """
+
+    session: Session
     line: str
     item: ShelfItem
     product: Product
     kind: Kind
-    number: int | None
+    number: str
     state: State
     once: bool
     when: str
@@ -53,13 +59,38 @@ class Row:
         return self.state is State.SKIPPED
 
     @property
-    def kind_words(self) -> str:
-        return _(self.kind.label)
+    def attributes(self) -> SafeString:
+        """What its element tells styles and scripts."""
+        return SafeString(
+            f'data-step="{self.line}" data-session="{self.session}" data-kind="{self.kind.id}"'
+        )
+
+    @property
+    def query(self) -> SafeString:
+        """What an address says to mean this step of its day."""
+        return SafeString(f"session={self.session}&amp;line={self.line}")
+
+    @property
+    def about(self) -> str:
+        """Which kind and brand it is, and whether only this once."""
+        return self._words(self.product.brand_name, self._once_words)
+
+    @property
+    def about_turn(self) -> str:
+        """Which kind it is, when it is due where that is not every day, and how it stands."""
+        return self._words(self.when, self._once_words, self.state_words)
 
     @property
     def state_words(self) -> str:
         """How it stands, where that is not plain from the page."""
         return str(STATE_WORDS.get(self.state, ""))
+
+    def _words(self, *more: str) -> str:
+        return " · ".join(filter(None, (_(self.kind.label), *more)))
+
+    @property
+    def _once_words(self) -> str:
+        return _("this once") if self.once else ""
 
     @property
     def skip_words(self) -> str:
@@ -74,7 +105,7 @@ class Row:
         return _(self.kind.tip) if self.kind.tip else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DaySession:
     """One session of a day. `left_out` says that it was skipped as a whole."""
 
@@ -92,15 +123,15 @@ class DaySession:
     def icon(self) -> str:
         return "sun" if self.session is Session.AM else "moon"
 
-    @property
+    @cached_property
     def used(self) -> tuple[Row, ...]:
         return tuple(row for row in self.rows if not row.is_skipped)
 
-    @property
+    @cached_property
     def done(self) -> tuple[Row, ...]:
         return tuple(row for row in self.rows if row.is_done)
 
-    @property
+    @cached_property
     def rest(self) -> tuple[Row, ...]:
         """What is neither ticked nor skipped."""
         return tuple(row for row in self.used if not row.is_done)
@@ -155,11 +186,12 @@ def _rows(
     for use in uses:
         item = owned.items[use.product.key]
         yield Row(
-            line=use.line or "",
+            session=use.session,
+            line=SafeString(use.line or ""),
             item=item,
             product=shown_product(item),
             kind=kinds()[use.product.kind],
-            number=None if use.skipped else next(numbers),
+            number="" if use.skipped else str(next(numbers)),
             state=state_of(use, owned.ticks, today),
             once=(use.date, use.session, use.line) in once,
             when=_when(owned, use) if use.place in rare else "",
