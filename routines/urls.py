@@ -20,6 +20,11 @@ from routines.views import (
 )
 
 urlpatterns = [
+    *today.urlpatterns,
+    *calendar.urlpatterns,
+    *week.urlpatterns,
+    *day.urlpatterns,
+    *used.urlpatterns,
     *landing.urlpatterns,
     *together.urlpatterns,
     *start.urlpatterns,
@@ -30,10 +35,5 @@ urlpatterns = [
     *builder.urlpatterns,
     *fixes.urlpatterns,
     *accepting.urlpatterns,
-    *calendar.urlpatterns,
-    *week.urlpatterns,
-    *day.urlpatterns,
-    *used.urlpatterns,
-    *today.urlpatterns,
     *rules.urlpatterns,
 ]

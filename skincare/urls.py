@@ -20,6 +20,7 @@ admin.site.site_title = "Layerwise"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
+    path("", include("routines.urls")),  # first what is opened most: one after another is tried
     path("admin/curation/", include("products.curation_urls")),
     path("admin/", admin.site.urls),
     path("", include("accounts.urls")),
@@ -44,5 +45,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="product-detail",
     ),
     path("", include("journal.urls")),
-    path("", include("routines.urls")),
 ]
