@@ -6,6 +6,7 @@ Words around it may say which toner, mask or cream. English and Korean names are
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from products.search_text import plain
@@ -167,36 +168,47 @@ ANY_SCRIPT = r"(?:(?<![a-z])|(?=[가-힣]))(?:{words})(?:(?![a-z])|(?<=[가-힣]
 """Words of Latin letters match whole; Korean nouns also at the end of longer words."""
 
 
-class _Nouns:
-    """Nouns with the kinds they stand for, and where in a text any of them begins."""
+class _Words:
+    """The nouns with the kinds they stand for, and the words around them, in one script."""
 
-    def __init__(self, script: str, nouns: Sequence[tuple[str, float, str]]) -> None:
-        self.each = [
-            (number, Guess(kind, sure), re.compile(script.format(words=words)))
-            for number, (kind, sure, words) in enumerate(nouns)
-        ]
+    def __init__(self, script: str) -> None:
+        latin = script == LATIN
+        nouns = [noun for noun in NOUNS if not latin or re.search("[a-z]", noun[2])]
         any_of = "|".join(words for _kind, _sure, words in nouns)
         self.begins = re.compile(f"(?={script.format(words=any_of)})")
+        self.nouns = [
+            (Guess(kind, sure), re.compile(script.format(words=words)))
+            for kind, sure, words in nouns
+        ]
+        self.turns = [
+            (kinds.split(), re.compile(script.format(words=words)), kind)
+            for kinds, words, kind in TURNS
+        ]
+        self.beginning = lru_cache(maxsize=32_768)(self._beginning)
+
+    def _beginning(self, text: str) -> Sequence[tuple[int, Guess, int]]:
+        """Return the number, meaning and length of each noun that a text begins with."""
+        found = (
+            (number, guess, noun.match(text)) for number, (guess, noun) in enumerate(self.nouns)
+        )
+        return [(number, guess, match.end()) for number, guess, match in found if match]
 
 
-_NOUNS = _Nouns(ANY_SCRIPT, NOUNS)
-_LATIN_NOUNS = _Nouns(LATIN, [noun for noun in NOUNS if re.search("[a-z]", noun[2])])
-"""The same for names without other letters, which most are."""
-
-
-def _compiled(words: str) -> re.Pattern[str]:
-    return re.compile(ANY_SCRIPT.format(words=words))
-
-
-_TURNS = tuple((kinds.split(), _compiled(words), kind) for kinds, words, kind in TURNS)
-_ACTIVES = tuple((kind, sure, _compiled(words)) for kind, sure, words in ACTIVES)
+_LATIN = _Words(LATIN)
+"""For names without other letters, which most are."""
+_ANY_SCRIPT = _Words(ANY_SCRIPT)
+_ACTIVES = tuple(
+    (kind, sure, re.compile(ANY_SCRIPT.format(words=words))) for kind, sure, words in ACTIVES
+)
+_ONE_DIGIT = str.maketrans("123456789", "0" * 9)
+"""Any digit means the same, so that ends of names repeat, and are looked at once."""
 
 
 def guess_kind(text: str) -> Guess:
     """Return the kind a name most likely stands for."""
-    text = text[:LONGEST_NAME]
+    text = text[:LONGEST_NAME].translate(_ONE_DIGIT)
     whole = plain(text)
-    for part in _readings(text):
+    for part in _readings(text, whole):
         found = _last_noun(part)
         if found.kind:
             return _turned(found, whole)
@@ -206,34 +218,37 @@ def guess_kind(text: str) -> Guess:
     return Guess(None, 0.0)
 
 
-def _readings(text: str) -> Iterator[str]:
+def _readings(text: str, whole: str) -> Iterator[str]:
     """Yield the name without asides and "with …", then without asides, then whole."""
-    bare = plain(ASIDES.sub(" ", text))
+    bare = plain(ASIDES.sub(" ", text)) if "[" in text or "(" in text else whole
     yield CLAUSES.sub(" ", bare)
     yield bare
-    yield plain(text)
+    yield whole
+
+
+def _words(text: str) -> _Words:
+    return _LATIN if text.isascii() else _ANY_SCRIPT
 
 
 def _last_noun(text: str) -> Guess:
     """Return the kind of the noun that ends last; the longer one if two end together."""
     best, end, length = Guess(None, 0.0), 0, 0
-    nouns = _LATIN_NOUNS if text.isascii() else _NOUNS
+    words = _words(text)
     behind: dict[int, int] = {}
-    for begin in nouns.begins.finditer(text):
+    for begin in words.begins.finditer(text):
         start = begin.start()
-        for number, guess, pattern in nouns.each:
-            found = pattern.match(text, start)
-            if found is None or start < behind.get(number, 0):
+        for number, guess, size in words.beginning(text[start:]):
+            if start < behind.get(number, 0):
                 continue
-            place = behind[number] = found.end()
-            if (place, place - start) > (end, length):
-                best, end, length = guess, place, place - start
+            place = behind[number] = start + size
+            if (place, size) > (end, length):
+                best, end, length = guess, place, size
     return best
 
 
 def _turned(found: Guess, text: str) -> Guess:
     """Apply the words around the noun."""
-    for kinds, pattern, kind in _TURNS:
+    for kinds, pattern, kind in _words(text).turns:
         if found.kind in kinds and pattern.search(text):
             return Guess(kind, max(found.confidence, 0.85))
     return found
