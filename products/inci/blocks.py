@@ -32,7 +32,9 @@ _SEPARATORS = (*";@|•●·ㆍ[", "//")
 _SEPARATOR = re.compile(r"[;@|•●·ㆍ]|\[\s?\]|(?<![:/])//(?!/)")
 _DASHES = re.compile(r"\s-\s")
 
-_FIGURES = re.compile(r"\d,\s?\d")
+FIGURES = re.compile(r",(?<=\d,)\s?\d")
+"""A comma that may be inside a number or a name."""
+
 _AMOUNT_COMMA = re.compile(r",(?<=\d,)(?=\d{1,4}(?:[.,]\d{1,4})?\s?(?:%|ppm|ppb))", re.IGNORECASE)
 _LOCANTS = re.compile(r"((?:^|[,(\[/+])\s*)(\d(?:,\s?\d){1,3})(?=\s?-?\s?[^\W\d_])", re.MULTILINE)
 _LOCANTS_AFTER_BLANK = re.compile(r"(\d)(?<=[\s@;|].),(?=\d-[^\W\d_])")
@@ -45,7 +47,7 @@ _MAY = rf"(?:{_CONTAIN}|\+\s?/\s?-|±)"
 _MAY_CONTAIN = re.compile(
     rf"(?P<open>[\[(]\s?)?{_MAY}(?:[\s/:.()\[\]-]{{0,9}}{_MAY})*[\s:.)]*", re.IGNORECASE
 )
-_MAY_HINTS = ("conta", "conte", "entha", "+", "±")
+_MAY_HINTS = ("conta", "conte", "enthalten", "+", "±")
 _OTHERWISE = r"(?:(?:non[\s-]?|in)?active|other|full|key)\s?"
 _HEADING = re.compile(
     rf"\b{_OTHERWISE}?ingr[ée]dients?(?:\s?/\s?ingr[ée]dients?)?\s?(?:list)?\s?:"
@@ -83,11 +85,11 @@ def read_blocks(text: str) -> Label:
     blocks: list[Block] = []
     may_contain = False
     for line in plain:
-        marked = _marked(line)
-        parts = _MODE.split(marked) if SHADES in marked or HEADS in marked else [marked]
+        told = marked(line)
+        parts = _MODE.split(told) if SHADES in told or HEADS in told else [told]
         for part, heading in zip_longest(parts[::2], parts[1::2], fillvalue=""):
             if part.strip() and not (heading == HEADS and _is_title(part)):
-                blocks.append(Block(_separated(part), may_contain))
+                blocks.append(Block(separated(part), may_contain))
             may_contain = heading == SHADES if heading else may_contain and not part.strip()
     return Label(tuple(blocks), tuple(line.partition(":")[0] for line in bullets if ":" in line))
 
@@ -103,7 +105,7 @@ def _tidied(text: str) -> str:
     if not _is_plain(plain):
         plain = plain.translate(_PLAIN)
     plain = _TAG.sub(" ", plain) if "<" in plain else plain
-    if not _FIGURES.search(plain):
+    if not FIGURES.search(plain):
         return plain
     plain = _AMOUNT_COMMA.sub(INNER, plain)
     plain = _LOCANTS.sub(_put_away, plain)
@@ -168,13 +170,11 @@ def _goes_on(line: str, following: str, *, after_blank: bool) -> bool:
     return following[0].islower() or (min(line.count(","), following.count(",")) >= _ITEMS)
 
 
-def _marked(line: str) -> str:
+def marked(line: str) -> str:
     """Put a sign of their own in place of headings and round what only shades contain."""
     lower = line.lower()
-    marked = _shades_marked(line) if any(hint in lower for hint in _MAY_HINTS) else line
-    if any(hint in lower for hint in _HEADING_HINTS):
-        return _HEADING.sub(HEADS, marked)
-    return marked
+    told = _shades_marked(line) if any(hint in lower for hint in _MAY_HINTS) else line
+    return _HEADING.sub(HEADS, told) if any(hint in lower for hint in _HEADING_HINTS) else told
 
 
 def _shades_marked(line: str) -> str:
@@ -192,7 +192,7 @@ def _shades_marked(line: str) -> str:
     return "".join((*parts, line[begin:]))
 
 
-def _separated(text: str) -> str:
+def separated(text: str) -> str:
     """Return a block whose names are parted by commas, whatever parted them before."""
     found = any(sign in text for sign in _SEPARATORS)
     parted = _SEPARATOR.sub(",", text) if found else text

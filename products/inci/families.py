@@ -8,11 +8,15 @@ from functools import cache, lru_cache
 from products.inci.ingredient import Ingredient
 from products.inci.names import candidates, clean
 from products.knowledge import families, fragrance_allergens
+from products.remembered import Remembered
 
 LAST_PER_CENT = frozenset(
     ("PHENOXYETHANOL", "TOCOPHEROL", "XANTHAN GUM", "DISODIUM EDTA", "CARBOMER"),
 )
 """What comes after the first of these is probably below one per cent."""
+
+SOMETIMES = frozenset(("physical_abrasive", "uv_mineral"))
+"""Families that count in some products only."""
 
 FAINT = 0.1
 """Per cent below which a stated strength says that it is a trace, not that it is none."""
@@ -62,14 +66,15 @@ def tags_of(ingredients: Sequence[Ingredient], *, kind: str = "", spf: int | Non
     counted: dict[str, None] = {}
     trace: dict[str, None] = {}
     last_per_cent = False
-    for one in ingredients:
-        if one.may_contain:
-            continue
-        for family in families_on_label(one.name, one.as_written):
-            if _applies(family, one, kind, spf):
-                is_trace = _is_trace(family, one, last_per_cent=last_per_cent)
-                (trace if is_trace else counted)[family] = None
-        last_per_cent = last_per_cent or _opens_last_per_cent(one.name)
+    for one, (told, opens_last_per_cent) in zip(
+        ingredients, map(_said.__getitem__, ingredients), strict=True
+    ):
+        for family, is_trace_early, is_trace_late in told:
+            if family in SOMETIMES and not _applies(family, one, kind, spf):
+                continue
+            is_trace = is_trace_late if last_per_cent else is_trace_early
+            (trace if is_trace else counted)[family] = None
+        last_per_cent = last_per_cent or opens_last_per_cent
     return Tags(tuple(counted), tuple(family for family in trace if family not in counted))
 
 
@@ -97,17 +102,29 @@ def _matching(key: str, spellings: Sequence[str]) -> list[str]:
     ]
 
 
-@lru_cache(maxsize=65_536)
-def _opens_last_per_cent(name: str) -> bool:
-    return not LAST_PER_CENT.isdisjoint(candidates(clean(name)))
+@Remembered
+def _said(one: Ingredient) -> tuple[tuple[tuple[str, bool, bool], ...], bool]:
+    """Return the families of an ingredient, and whether the last per cent begins after it.
+
+    With each family stands whether it is a trace before the last per cent, and in it.
+    """
+    if one.may_contain:
+        return (), False
+    told = tuple(
+        (
+            family,
+            _is_trace(family, one, last_per_cent=False),
+            _is_trace(family, one, last_per_cent=True),
+        )
+        for family in families_on_label(one.name, one.as_written)
+    )
+    return told, not LAST_PER_CENT.isdisjoint(candidates(clean(one.name)))
 
 
 def _applies(family: str, one: Ingredient, kind: str, spf: int | None) -> bool:
     if family == "physical_abrasive":
         return kind == "exfoliant_physical"
-    if family == "uv_mineral":
-        return kind == "sunscreen" or bool(spf) or one.percent is not None
-    return True
+    return kind == "sunscreen" or bool(spf) or one.percent is not None
 
 
 def _is_trace(family: str, one: Ingredient, *, last_per_cent: bool) -> bool:

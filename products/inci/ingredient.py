@@ -1,10 +1,9 @@
 """What one line of an ingredient list says."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Ingredient:
+class Ingredient(NamedTuple):
     """A name in its common spelling.
 
     `percent` is the one stated on the label, None for none. `may_contain` is in some shades only.

@@ -1,16 +1,19 @@
 """From the text of a label to its ingredients."""
 
-from dataclasses import replace
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import chain
+from typing import cast
 
 from products.inci.blocks import read_blocks
 from products.inci.families import families_on_label
 from products.inci.ingredient import Ingredient
 from products.inci.pieces import REMEMBERED, name_alone, names_in, sentences
+from products.inci.plain_lists import is_plain, plain_pieces
 from products.inci.reading import Read, names_of
 from products.inci.spelling import known
 from products.inci.vocabulary import key
+from products.remembered import Remembered
 
 DRUGS = frozenset(
     (
@@ -32,6 +35,20 @@ def parse(text: str) -> tuple[Ingredient, ...]:
     Headings, praise, footnotes and codes give nothing, and neither does a text that is no list.
     Only a drug whose strength stands in a shop's bullet is added, as the list may leave it out.
     """
+    return _plain_list(text) or _any_text(text)
+
+
+def _plain_list(text: str) -> tuple[Ingredient, ...]:
+    """Return the ingredients of a text that is nothing but names; none of another one."""
+    read = list(map(_plain.__getitem__, plain_pieces(text)))
+    if None in read or sum(map(bool, read)) < SEVERAL:
+        return ()
+    named = list(chain.from_iterable(cast("list[Named]", read)))
+    found = dict(named)
+    return tuple((found if len(found) == len(named) else _each_once(named, {})).values())
+
+
+def _any_text(text: str) -> tuple[Ingredient, ...]:
     outline = read_blocks(text)
     found: dict[str, Ingredient] = {}
     prose = False
@@ -43,14 +60,28 @@ def parse(text: str) -> tuple[Ingredient, ...]:
                 told = names_in(sentence)
                 prose = prose or told is None
                 read = [_ingredients(piece, block.may_contain) for piece in told or ()]
-            for name, one in chain.from_iterable(read):
-                held = found.setdefault(name, one)
-                if held is not one and held.percent is None and one.percent is not None:
-                    found[name] = replace(held, percent=one.percent)
+            found = _each_once(chain.from_iterable(read), found)
     if prose and not any(known(one.name) for one in found.values()):
         return ()  # what is left of praise, not a name of which is common
     drugs = _drugs(outline.claims) if found else {}
     return (*(drugs[name] for name in drugs if name not in found), *found.values())
+
+
+def _each_once(
+    read: Iterable[tuple[str, Ingredient]], found: dict[str, Ingredient]
+) -> dict[str, Ingredient]:
+    """Return what was found with what is read after it; a percentage is taken from any place."""
+    for name, one in read:
+        held = found.setdefault(name, one)
+        if held is not one and held.percent is None and one.percent is not None:
+            found[name] = held._replace(percent=one.percent)
+    return found
+
+
+@Remembered
+def _plain(piece: str) -> Named | None:
+    """Return what a piece names if it is plain and no neighbour matters; else None."""
+    return _alone(piece, may_contain=False) if is_plain(piece) else None
 
 
 @lru_cache(REMEMBERED)

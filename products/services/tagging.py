@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 
@@ -76,7 +75,7 @@ def _tag(product: Product, ingredients: Sequence[Ingredient], verdicts: dict[str
 
 def _meant(one: Ingredient, explained: Mapping[str, str]) -> Ingredient:
     name = explained.get(name_key(one.name))
-    return replace(one, name=name) if name else one
+    return one._replace(name=name) if name else one
 
 
 def _explained(keys: set[str]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from products.inci.blocks import LONGEST_TEXT
@@ -20,6 +20,36 @@ CASES: list[dict[str, Any]] = [
     for case in yaml.safe_load(Path(__file__).with_name(file).read_text("utf-8"))
 ]
 COMMON = sorted({name for name in vocabulary().names.values() if " and " not in name})
+PIECES = [
+    *("1", "2-Hexanediol", "3-O-Ethyl Ascorbic Acid", "PEG-8", "000 ppm", "2-1", "11", "CI 77891"),
+    *(
+        "Water/Aqua/Eau",
+        "Iron Oxides (CI 77491",
+        "CI 77492)",
+        "Rose (Rosa) Oil",
+        "Parfum.",
+        " Aqua ",
+    ),
+    *("may contain", "Full Ingredients", "this is not a list", "Aqua  Glycerin", "A//B", "Mentha"),
+    *(
+        "Active Ingredients Zinc Oxide",
+        "Extract. Glycerin",
+        "Extra- ct",
+        "정제수",
+        "다이올.",
+        "* organic",
+    ),
+    *(
+        "Niacinamide 5%",
+        "free of parabens",
+        "-Aqua",
+        "",
+        "Tocopherol*",
+        "May Contain Mica",
+        "+/- Mica",
+    ),
+]
+"""Between commas in real labels."""
 ODD = "aA1,2-(/)[]{}%.*+&:;@|<> \n\t\\ppm기정제수레티놀\u200b\ue000\x02\x03†"
 
 
@@ -112,6 +142,16 @@ def test_joined_names_come_back_as_they_are(names: list[str]) -> None:
 def test_case_and_blanks_do_not_matter(names: list[str]) -> None:
     loud = " ,  ".join(name.upper() for name in names)
     assert [one.name for one in parse(loud)] == names
+
+
+@given(st.lists(st.sampled_from(PIECES) | st.sampled_from(COMMON), min_size=2, max_size=8))
+@example(["Aqua", "PEG-8", "2-Hexanediol"])
+@example(["Sea  Kelp", "Aqua"])
+@example(["Aqua", "Peut Contenir Mica", "Glycerin"])
+def test_list_of_plain_names_is_read_like_any_other_text(pieces: list[str]) -> None:
+    """A line end before a text changes nothing but that it is no plain list."""
+    text = ",".join(pieces)
+    assert parse(text) == parse(f"\n{text}")
 
 
 @given(st.text() | st.text(alphabet=ODD, max_size=200))
