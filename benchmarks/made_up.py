@@ -6,6 +6,7 @@ Words are as frequent as words are (Zipf): those of the starter catalogue first,
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate, chain, islice
+from operator import attrgetter
 from random import Random
 from typing import TypeVar
 
@@ -16,7 +17,7 @@ from products.inci.families import families_of
 from products.inci.names import listed, split_names
 from products.knowledge import kinds
 from products.models import Brand, Product
-from products.services.bulk_insert import objects_insert
+from products.services.bulk_insert import rows_insert
 from products.services.starter import starter_entries
 
 Item = TypeVar("Item")
@@ -87,8 +88,9 @@ def made_up_products(number: int) -> Iterator[Product]:
 def save(number: int) -> None:
     """Save so many products: a hundred thousand made up one by one, the rest copies of these."""
     each = made_up_products(min(number, DIFFERENT))
+    fields = [one.attname for one in Product._meta.concrete_fields if not one.primary_key]
     while batch := list(islice(each, BATCH)):
-        objects_insert(batch)
+        rows_insert(Product, fields, map(attrgetter(*fields), batch))
     columns = [str(field.column) for field in Product._meta.concrete_fields if field.name != "id"]
     into, taken = ", ".join(columns), ", ".join(columns).replace("slug", "slug || %s")
     copied = (

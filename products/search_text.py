@@ -6,12 +6,13 @@ which a keyboard makes on the way to "앰플", is a beginning of it.
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from functools import lru_cache
-from itertools import zip_longest
+from itertools import chain
 from typing import NamedTuple
 
 from products.knowledge import families
+from products.remembered import Remembered
 
 INGREDIENT = "="
 """Marks a word of an ingredient's name: `=glycerin`."""
@@ -54,32 +55,36 @@ def as_indexed(text: str) -> str:
 
 
 def name_tokens(text: str) -> Iterable[str]:
-    """Yield the words of a brand and name, and what people type for them.
+    """Return the words of a brand and name, and what people type for them.
 
     "비타민앰플" is found by "앰플", "비타민 앰플" by "비타민앰플", "Kiehl's" by "kiehls" and
     "Barrier365" by "365".
     """
     words = [unicodedata.normalize("NFC", word) for word in words_of(text)]
-    for word, following in zip_longest(words, words[1:], fillvalue=""):
-        pieces = [word]
-        if _is_hangul(word):
-            pieces += [word[start:] for start in range(1, len(word) - 1)]
-        if following == "s" or (_is_hangul(word) and _is_hangul(following)):
-            pieces.append(word + following)
-        if not word.isdecimal():
-            pieces += _NUMBER.findall(word)
-        yield from (unicodedata.normalize("NFD", piece)[:LONGEST_WORD] for piece in pieces)
+    return chain.from_iterable(map(_word_tokens, words, [*words[1:], ""]))
+
+
+@lru_cache(maxsize=32_768)
+def _word_tokens(word: str, following: str) -> tuple[str, ...]:
+    pieces = [word]
+    if _is_hangul(word):
+        pieces += [word[start:] for start in range(1, len(word) - 1)]
+    if following == "s" or (_is_hangul(word) and _is_hangul(following)):
+        pieces.append(word + following)
+    if not word.isdecimal():
+        pieces += _NUMBER.findall(word)
+    return tuple(unicodedata.normalize("NFD", piece)[:LONGEST_WORD] for piece in pieces)
 
 
 class _Tokens(NamedTuple):
     """What one ingredient is found by: its words, and any two to four of them in a row."""
 
-    words: Mapping[str, None]
+    words: tuple[str, ...]
     phrases: str
     in_hangul: bool
 
 
-@lru_cache(maxsize=32_768)
+@Remembered
 def _ingredient_tokens(name: str) -> _Tokens:
     words = words_of(name)
     phrases = (
@@ -89,7 +94,7 @@ def _ingredient_tokens(name: str) -> _Tokens:
     )
     in_hangul = _is_hangul(name.partition("(")[0])
     marked = dict.fromkeys(INGREDIENT + word for word in words)
-    return _Tokens(marked, " ".join(phrases), in_hangul)
+    return _Tokens(tuple(marked), " ".join(phrases), in_hangul)
 
 
 def ingredient_token(name: str) -> str:
@@ -106,16 +111,22 @@ def product_tokens(name: str, *, ingredients: Collection[str], tags: Collection[
     Hangul.
     """
     labels = [families()[tag].label for tag in tags if tag in families()]
-    listed = [_ingredient_tokens(each) for each in ingredients]
+    listed = list(map(_ingredient_tokens.__getitem__, ingredients))
     marks = []
     if listed and not any(each.in_hangul for each in listed):
         marks += [LISTED, UNSCENTED] if SCENTS.isdisjoint(tags) else [LISTED]
-    listed += [_ingredient_tokens(label) for label in labels]
-    words = dict.fromkeys(name_tokens(name))
-    for each in listed:
-        words.update(each.words)
+    listed += map(_ingredient_tokens.__getitem__, labels)
+    marked = chain.from_iterable([each.words for each in listed])
+    words = dict.fromkeys(chain(name_tokens(name), marked))
     phrases = [each.phrases for each in listed if each.phrases]
     return " ".join((*words, *phrases, *marks))
+
+
+def words_of_product(
+    title: str, ingredients: Collection[str], tags: Collection[str]
+) -> tuple[str, str]:
+    """Return what a product is sorted by, and what it is found by. A title is brand and name."""
+    return plain(title)[:330], product_tokens(title, ingredients=ingredients, tags=tags)
 
 
 def _is_hangul(word: str) -> bool:

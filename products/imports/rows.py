@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from hashlib import blake2b
-from typing import Any
+from typing import Any, NamedTuple
 
 from products.gtin import GtinError, gtin
 from products.imports.formats import Record
@@ -33,14 +32,14 @@ AT_ODDS = 0.7
 """How sure a name makes us at most if the shop's category says something else."""
 
 _AMOUNT = re.compile(r"\d\s?(?:%|ppm)", re.IGNORECASE)
+_NO_STRENGTHS: Mapping[str, None] = {f"{of}_percent": None for of in STRENGTHS}
 
 
 class RowError(ValueError):
     """A value that cannot be imported; the message begins with its column."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A product of a file. `facts` are columns of Product; `marks` tell changed values."""
 
     line: int
@@ -72,7 +71,8 @@ def read_row(record: Record) -> Row:
         **_strengths(values["name"], values.get("ingredients_text", "")),
     }
     brand = values.get("brand", "")
-    marks = {name: mark(value) for name, value in {**facts, "brand": plain(brand)}.items()}
+    marks = {name: mark(value) if value else "" for name, value in facts.items()}
+    marks["brand"] = _mark_of_brand(brand)
     return Row(record.line, source, values["id"], brand, facts, marks, guess.confidence)
 
 
@@ -85,6 +85,11 @@ def key_of(record: Record) -> tuple[str, str]:
 def mark(value: object) -> str:
     """Return a digest that differs where values do."""
     return blake2b(str(value).encode(), digest_size=6).hexdigest() if value else ""
+
+
+@lru_cache(maxsize=4096)
+def _mark_of_brand(brand: str) -> str:
+    return mark(plain(brand))
 
 
 def kind_of(values: Mapping[str, str]) -> Guess:
@@ -124,12 +129,16 @@ def _text(name: str, value: str) -> str:
     return told
 
 
-def _strengths(name: str, label: str) -> dict[str, Decimal | None]:
+def _strengths(name: str, label: str) -> Mapping[str, Decimal | None]:
     """Return the strengths the label states, or else the name, by their columns."""
-    found: dict[str, float] = {}
-    if _AMOUNT.search(name) or _AMOUNT.search(label):
-        found = {**strengths_in_name(name), **strengths(parse(label))}
+    if not (_states_amount(name) or _states_amount(label)):
+        return _NO_STRENGTHS
+    found = {**strengths_in_name(name), **strengths(parse(label))}
     return {f"{of}_percent": _percent(found.get(of)) for of in STRENGTHS}
+
+
+def _states_amount(text: str) -> bool:
+    return ("%" in text or "ppm" in text.lower()) and bool(_AMOUNT.search(text))
 
 
 def _percent(stated: float | None) -> Decimal | None:

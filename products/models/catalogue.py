@@ -18,7 +18,7 @@ from products.knowledge import Kind, kinds
 from products.models.columns import percent, valid_barcode
 from products.models.history import CatalogueHistory
 from products.querysets import ProductQuerySet
-from products.search_text import plain, product_tokens
+from products.search_text import words_of_product
 
 
 def kind_choices() -> list[tuple[str, str]]:
@@ -49,6 +49,11 @@ def _at_most_all(name: str) -> models.CheckConstraint:
 def _address(slug: str) -> str:
     """Return the page of a product; lists have dozens, and each costs as much as a query's row."""
     return reverse("product-detail", args=[slug])
+
+
+def slug(title: str, told_apart_by: str) -> str:
+    """Return the address of a catalogue product; its title is brand and name."""
+    return f"{slugify(title)[:200] or 'product'}-{told_apart_by}"
 
 
 class Brand(models.Model):
@@ -256,15 +261,12 @@ class Product(models.Model):
 
     def index_words(self) -> None:
         """Set the words the product is found and sorted by. Who writes in bulk calls it first."""
-        self.search_text = plain(str(self))[:330]
         tags = [*self.families, *self.trace_families]
-        self.search_tokens = product_tokens(str(self), ingredients=self.inci_names, tags=tags)
+        self.search_text, self.search_tokens = words_of_product(str(self), self.inci_names, tags)
 
     def _new_slug(self) -> str:
         # A private address says nothing and cannot be guessed; a catalogue address reads well.
-        if self.owner_id:
-            return secrets.token_hex(12)
-        return f"{slugify(str(self))[:200] or 'product'}-{secrets.token_hex(3)}"
+        return secrets.token_hex(12) if self.owner_id else slug(str(self), secrets.token_hex(3))
 
     @property
     def brand_name(self) -> str:

@@ -9,7 +9,7 @@ from products.imports.formats import Read, Record, Rejected
 from products.imports.rows import Row, RowError, read_row
 from products.services.importing import Importing, Key, brands_by_name, rows_import
 
-ROWS_AT_ONCE = 1000
+ROWS_AT_ONCE = 2000
 """Rows written in one transaction. A run that is cut off keeps what it wrote, and a second run
 finds it there."""
 

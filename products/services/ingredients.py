@@ -3,8 +3,10 @@
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, Subquery
 
 from products.inci import ingredient as inci
 from products.inci.families import families_of
@@ -42,25 +44,37 @@ def products_index(
 
     Private products are passed over: nobody else's page may count or list them.
     """
-    read = [
-        (product.pk, list(map(_key, label[:MOST_NAMES])), label)
+    read = {
+        product.pk: label
         for product, label in zip(products, labels, strict=True)
         if product.owner_id is None
-    ]
-    spelled = {
-        key: one.name for _pk, keys, label in read for key, one in zip(keys, label, strict=False)
     }
+    ProductIngredient.objects.filter(product__in=read).delete()
+    places_insert(read)
+
+
+def places_insert(labels: Mapping[int, Sequence[inci.Ingredient]]) -> None:
+    """Write what new products of the catalogue name, by their key."""
+    read = {pk: label[:MOST_NAMES] for pk, label in labels.items()}
+    printed = [*chain.from_iterable(read.values())]
+    keys = {one: _key(one) for one in dict.fromkeys(printed)}
+    spelled = {keys[one]: one.name for one in printed}
     spelled.pop("", None)
     names = names_ensure(spelled)
-    ProductIngredient.objects.filter(product__in=[pk for pk, _keys, _label in read]).delete()
-    places = {pk: list(map(names.get, keys)) for pk, keys, _label in read}
-    marked = []
-    for pk, _keys, label in read:
-        for position, one in enumerate(label[:MOST_NAMES], start=1):
-            if one.percent is not None or one.may_contain:
-                name, places[pk][position - 1] = places[pk][position - 1], None
-                marked.append((pk, name, position, one.percent, one.may_contain))
-    rows_insert(ProductIngredient, COLUMNS, (row for row in marked if row[1]))
+    unmarked = {
+        one: names[key]
+        for one, key in keys.items()
+        if key and one.percent is None and not one.may_contain
+    }
+    places = {pk: list(map(unmarked.get, label)) for pk, label in read.items()}
+    marked = (
+        (pk, names[key], position, one.percent, one.may_contain)
+        for pk, label in read.items()
+        if None in places[pk]
+        for position, one in enumerate(label, start=1)
+        if one not in unmarked and (key := keys[one])
+    )
+    rows_insert(ProductIngredient, COLUMNS, marked)
     with connection.cursor() as cursor:
         cursor.execute(UNMARKED[connection.vendor], [json.dumps(places)])
 
@@ -86,11 +100,9 @@ def names_explain(spelled: Mapping[str, str]) -> None:
     """Let names without an ingredient stand for the one of the same key, made if it is common."""
     common = [Ingredient.named(name) for name in spelled.values() if _is_common(name)]
     Ingredient.objects.bulk_create(common, ignore_conflicts=True)
-    own = Ingredient.objects.filter(key__in=spelled).in_bulk(field_name="key")
-    names = list(IngredientName.objects.filter(key__in=own, ingredient=None, ignored=False))
-    for name in names:
-        name.ingredient = own[name.key]
-    IngredientName.objects.bulk_update(names, ["ingredient"])
+    same = Ingredient.objects.filter(key=OuterRef("key")).values("pk")
+    names = IngredientName.objects.filter(key__in=spelled, ingredient=None, ignored=False)
+    names.filter(Exists(same)).update(ingredient=Subquery(same))
 
 
 def _ids(keys: Iterable[str]) -> dict[str, int]:

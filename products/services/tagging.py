@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import F
@@ -14,12 +14,24 @@ from products.inci.names import clean
 from products.inci.parse import parse
 from products.models import Brand, IngredientName, Product, ProductActive
 from products.models.ingredients import name_key
+from products.remembered import Remembered
+from products.search_text import words_of_product
 from products.services.ingredients import products_index
 
 Label = tuple[Ingredient, ...]
 
-TAGS = ("families", "trace_families", "inci_names", *Product.WORDS)
-"""Columns that follow from the label: who saves a tagged product in bulk writes these."""
+
+class Tags(NamedTuple):
+    """Columns that follow from the label: who saves a tagged product in bulk writes these."""
+
+    families: list[str]
+    trace_families: list[str]
+    inci_names: list[str]
+    search_text: str
+    search_tokens: str
+
+
+TAGS = Tags._fields
 
 AT_ONCE = 500
 """Products read again in one go; bounds what is in memory."""
@@ -37,13 +49,42 @@ def products_tag(products: Sequence[Product]) -> list[Label]:
     Names a curator explained count as what they stand for, and a curator's verdict comes before
     the label. Returns the labels as printed, for `products_index` once the rows are saved.
     """
-    labels = [parse(product.ingredients_text) for product in products]
-    explained = _explained({name_key(one.name) for label in labels for one in label})
+    labels, meant = labels_read([product.ingredients_text for product in products])
     verdicts = _verdicts(products)
-    for product, label in zip(products, labels, strict=True):
-        read = [_meant(one, explained) for one in label] if explained else label
-        _tag(product, read, verdicts.get(product.pk, {}))
+    for product, label in zip(products, meant, strict=True):
+        said = verdicts.get(product.pk, {})
+        told = tags(label, title=str(product), kind=product.kind, spf=product.spf, verdicts=said)
+        for column, value in zip(TAGS, told, strict=True):
+            setattr(product, column, value)
     return labels
+
+
+def labels_read(texts: Sequence[str]) -> tuple[list[Label], list[Label]]:
+    """Return labels as printed, and with what curators said their names stand for. One query."""
+    labels = [parse(text) for text in texts]
+    explained = _explained({name_key(one.name) for one in {*chain.from_iterable(labels)}})
+    if not explained:
+        return labels, labels
+    return labels, [tuple(_meant(one, explained) for one in label) for label in labels]
+
+
+def tags(
+    label: Label, *, title: str, kind: str, spf: int | None, verdicts: Mapping[str, str]
+) -> Tags:
+    """Return what follows from a label for a product of this brand and name."""
+    found = tags_of(label, kind=kind, spf=spf)
+    actives, trace = list(found.actives), list(found.trace)
+    if verdicts:
+        confirmed = [
+            name for name, said in verdicts.items() if said == ProductActive.Verdict.CONFIRMED
+        ]
+        actives = [
+            *(name for name in actives if verdicts.get(name) != ProductActive.Verdict.DENIED),
+            *(name for name in confirmed if name not in actives),
+        ]
+        trace = [name for name in trace if name not in verdicts]
+    names = list(map(_known_by.__getitem__, label))
+    return Tags(actives, trace, names, *words_of_product(title, names, [*actives, *trace]))
 
 
 @transaction.atomic
@@ -57,20 +98,6 @@ def products_retag(keys: Iterable[int]) -> int:
         products_index(products, labels)
         number += len(products)
     return number
-
-
-def _tag(product: Product, ingredients: Sequence[Ingredient], verdicts: dict[str, str]) -> None:
-    tags = tags_of(ingredients, kind=product.kind, spf=product.spf)
-    confirmed = [
-        name for name, said in verdicts.items() if said == ProductActive.Verdict.CONFIRMED
-    ]
-    product.inci_names = [_known_by(one.name, one.as_written) for one in ingredients]
-    product.families = [
-        *(name for name in tags.actives if verdicts.get(name) != ProductActive.Verdict.DENIED),
-        *(name for name in confirmed if name not in tags.actives),
-    ]
-    product.trace_families = [name for name in tags.trace if name not in verdicts]
-    product.index_words()
 
 
 def _meant(one: Ingredient, explained: Mapping[str, str]) -> Ingredient:
@@ -95,10 +122,10 @@ def _verdicts(products: Sequence[Product]) -> dict[int, dict[str, str]]:
     return found
 
 
-@lru_cache(maxsize=32_768)
-def _known_by(common: str, as_written: str) -> str:
+@Remembered
+def _known_by(one: Ingredient) -> str:
     """Return a name with the printed one in brackets, so that what to avoid is found by either."""
-    name, printed = clean(common), clean(as_written)
+    name, printed = clean(one.name), clean(one.as_written)
     return name if printed in ("", name) else f"{name} ({printed})"
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.db import connection
 from django.utils import timezone
 
 from products.imports.files import ImportFileError, lines_of
@@ -18,8 +19,9 @@ from products.imports.formats import Format, Rejected, records
 from products.services.import_run import Progress, records_import
 from products.services.importing import Importing
 
-OBJECTS_AT_ONCE = 50_000
-"""New objects after which Python looks for those that nothing uses any more; some megabytes."""
+SQLITE_CACHE = 32
+"""Megabytes of the database that SQLite keeps, so that it need not write and read pages again
+within one transaction; its default of two is less than what a thousand rows change."""
 
 
 class Command(BaseCommand):
@@ -53,12 +55,14 @@ class Command(BaseCommand):
         importing = Importing(timezone.now(), publish=options["publish"], dry=options["dry_run"])
         rejected: Path = options["rejected"] or Path(f"{file.name}.rejected.csv")
         progress = Progress()
+        _enlarge_cache()
         try:
             with _few_collections(), file.open("rb") as data, ExitStack() as opened:
                 read = records(lines_of(data), form)
                 reject = _to_file(rejected, opened)
                 for progress in records_import(read, importing=importing, reject=reject):
                     self.stderr.write(f"line {progress.line}: {_words(progress)}")
+                    gc.collect(1)
         except (ImportFileError, OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) else str(error)
             self.stderr.write(f"error: {file}: {reason}")
@@ -70,13 +74,20 @@ class Command(BaseCommand):
 
 @contextmanager
 def _few_collections() -> Iterator[None]:
-    """Look for unused circles of objects rarely: rows make none, but hundreds of objects each."""
-    usual = gc.get_threshold()
-    gc.set_threshold(OBJECTS_AT_ONCE, *usual[1:])
+    """Let the caller look for unused circles of objects: rows make few, but many objects."""
+    was_usual = gc.isenabled()
+    gc.disable()
     try:
         yield
     finally:
-        gc.set_threshold(*usual)
+        if was_usual:
+            gc.enable()
+
+
+def _enlarge_cache() -> None:
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA cache_size = -{SQLITE_CACHE * 1024}")
 
 
 def _words(progress: Progress) -> str:
