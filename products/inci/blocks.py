@@ -17,6 +17,12 @@ SHADES, HEADS = "\x02", "\x03"
 """Stand for "may contain", and for a heading or the end of what only shades contain."""
 
 _TAG = re.compile(r"<[^<>]{0,200}>")
+_CODE = re.compile(r"/?iln\s?\d{4,6}(?!\d)", re.IGNORECASE)
+_KOREAN_TITLE = re.compile(
+    r"<[^<>]{0,60}[가-힣][^<>]{0,60}>|(?<![^\s-])\[[^\[\],]{1,100}\](?:\s?-)?(?=\s?[\[가-힣])"
+)
+"""A title in brackets parts what stands before it from the names of the next product."""
+
 _BLANKS = "".join(map(chr, (*range(9), *range(11, 32), 127, 0xA0, 0xE000)))
 _PLAIN = str.maketrans(
     "\\\uff0c\u3001\ufe50\uff1b\uff08\uff09\uff3b\uff3d\uff05\uff0a\uff1a\uff06"
@@ -28,8 +34,8 @@ _PLAIN = str.maketrans(
 
 _NOT_PLAIN = re.compile(f"[{re.escape(''.join(map(chr, _PLAIN)))}]")
 
-_SEPARATORS = (*";@|•●·ㆍ[", "//")
-_SEPARATOR = re.compile(r"[;@|•●·ㆍ]|\[\s?\]|(?<![:/])//(?!/)")
+_SEPARATORS = (*";@|•●·ㆍ■□◆◇▶▷[", "//")
+_SEPARATOR = re.compile(r"[;@|•●·ㆍ■□◆◇▶▷]|\[\s?\]|(?<![:/])//(?!/)")
 _DASHES = re.compile(r"\s-\s")
 
 FIGURES = re.compile(r",(?<=\d,)\s?\d")
@@ -51,11 +57,12 @@ _MAY_HINTS = ("conta", "conte", "enthalten", "+", "±")
 _OTHERWISE = r"(?:(?:non[\s-]?|in)?active|other|full|key)\s?"
 _HEADING = re.compile(
     rf"\b{_OTHERWISE}?ingr[ée]dients?(?:\s?/\s?ingr[ée]dients?)?\s?(?:list)?\s?:"
-    rf"|\b{_OTHERWISE}ingr[ée]dients?\b|(?<=%|\))\s?ingredients?\b"
-    r"|\bdrug facts\b|\b(?:inactives?|actives?|purpose|uses|composition)\s?:|(?:전\s?)?성분\s?:",
+    rf"|\b{_OTHERWISE}ingr[ée]dients?\b(?:\s?list\b)?|(?<=%|\))\s?ingredients?\b"
+    r"|\bdrug facts\b|\b(?:inactives?|actives?|purpose|uses|composition)\s?:"
+    r"|(?:전\s?)?성분\s?:|전\s?성분(?:\s?-)?\s",
     re.IGNORECASE,
 )
-_HEADING_HINTS = (":", "ngr", "drug")
+_HEADING_HINTS = (":", "ngr", "drug", "성분")
 """One of the hints stands in any text the pattern matches: most labels need no search."""
 
 _MODE = re.compile(f"([{SHADES}{HEADS}])")
@@ -73,7 +80,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The blocks of a label, and what its bullets name before their colon."""
+    """The blocks of a label, and what its bullets name, with its strength or before a colon."""
 
     blocks: tuple[Block, ...]
     claims: tuple[str, ...]
@@ -91,7 +98,8 @@ def read_blocks(text: str) -> Label:
             if part.strip() and not (heading == HEADS and _is_title(part)):
                 blocks.append(Block(separated(part), may_contain))
             may_contain = heading == SHADES if heading else may_contain and not part.strip()
-    return Label(tuple(blocks), tuple(line.partition(":")[0] for line in bullets if ":" in line))
+    claims = (line.partition(":")[0] for line in bullets if ":" in line or "%" in line)
+    return Label(tuple(blocks), tuple(claims))
 
 
 def _is_title(text: str) -> bool:
@@ -104,7 +112,9 @@ def _tidied(text: str) -> str:
     plain = unescape(text)
     if not _is_plain(plain):
         plain = plain.translate(_PLAIN)
+    plain = _KOREAN_TITLE.sub(",", plain) if "<" in plain or "[" in plain else plain
     plain = _TAG.sub(" ", plain) if "<" in plain else plain
+    plain = _CODE.sub(" ", plain) if "ILN" in plain or "iln" in plain else plain
     if not FIGURES.search(plain):
         return plain
     plain = _AMOUNT_COMMA.sub(INNER, plain)

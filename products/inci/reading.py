@@ -23,13 +23,15 @@ _MARKS = str.maketrans("", "", '*※†‡§®™©°¹²³⁴⁵⁶⁷⁸⁹⁰
 _EDGES = " .,:;-_'\u2019`~/|+&<>=·#^!?{}\\"
 _PRINTED_EDGES = " *\u2020\u2021.,;:"
 _AMOUNT = re.compile(
-    r"[(\[]?\s*(?<![\d.,-])(\d{1,9}(?:[.,]\d{1,6}){0,3})\s?(%|ppm|ppb)\s*[)\]]?", re.IGNORECASE
+    r"(?:[(\[][^()\[\],%]{1,30}\s(?=[\d.,]{1,12}\s?(?:%|ppm|ppb)\s?[)\]])|[(\[]?\s*)"
+    r"(?<![\d.,-])(\.?\d{1,9}(?:[.,]\d{1,6}){0,3})\s?(%|ppm|ppb)\s*[)\]]?",
+    re.IGNORECASE,
 )
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _AND = re.compile(r"\s(?:\(and\)|and|&|\+)\s", re.IGNORECASE)
 _OR = re.compile(r"\s(?:or/ou|ou/or|and/or)\s", re.IGNORECASE)
 _SLASH = re.compile(r"\s?/\s?")
-_COLOUR_INDEX = re.compile(r"\bC\.?\s?I\.?\s?#?\s?(\d{5})", re.IGNORECASE)
+_COLOUR_INDEX = re.compile(r"\bC\.?\s?[Il]\.?\s?#?\s?(\d{5})", re.IGNORECASE)
 _COLOUR_NUMBER = re.compile(r"(?<!\d)[1-9]\d{4}(?!\d)")
 _PIGMENT_NUMBER = re.compile(r"77\d{3}")
 _COLOUR = re.compile(
@@ -38,11 +40,13 @@ _COLOUR = re.compile(
     re.IGNORECASE,
 )
 _DENATURED = re.compile(
-    r"(?:sd\s?-?)?alcohol\s?-?\s?(?:sd\s?-?)?\d\d\s?-?\s?[a-c]?", re.IGNORECASE
+    r"(?:sd\s?-?)?alcohol\s?-?\s?(?:sd\s?-?)?\d\d\s?-?\s?[a-c]?"
+    r"|(?:sugar ?cane|corn|grain|grape|wheat) alcohol denat",
+    re.IGNORECASE,
 )
 _PRAISE = re.compile(
     r"(?:\b(?:\d+%|certified|organic|pure|natural|unrefined|raw|virgin|wildcrafted|fair trade"
-    r"|cold[ -]pressed|usda)\s)+",
+    r"|cold[ -]pressed|usda|encapsulated|(?:plant|naturally)[ -]derived)\s)+",
     re.IGNORECASE,
 )
 _LEADING_AND = re.compile(r"^(?:and|&)\s", re.IGNORECASE)
@@ -52,7 +56,7 @@ _PURPOSE = re.compile(
     re.IGNORECASE,
 )
 _BLEND = re.compile(r"\b(?:blend|complex|mix|mixture|base)\b", re.IGNORECASE)
-_FRENCH = re.compile(r"\b(?:de|du|des|la|d['\u2019]\w+)\b", re.IGNORECASE)
+_FRENCH = re.compile(r"\b(?:de|du|des|la|huile|d['\u2019]\w+)\b", re.IGNORECASE)
 _KIND = re.compile(
     r"\s(?:extract|oil|flour|wax|butter|water|juice|powder|protein|gum)$", re.IGNORECASE
 )
@@ -63,7 +67,9 @@ _NO_NAME = re.compile(
 """Signs, figures, a maker's code for the formula, a single letter."""
 
 _INNER_BRACKET = re.compile(r"[(\[][^()\[\]]*[)\]]")
-_PART_OF_NAME = re.compile(r"(?:\b(?:poly|bis|tris)\s?|폴리|비스|트리스)$", re.IGNORECASE)
+_PART_OF_NAME = re.compile(
+    r"(?:\b(?:poly|bis|tris)\s?|\bsr-|폴리|비스|트리스|에스알-)$", re.IGNORECASE
+)
 
 
 class Read(NamedTuple):
@@ -215,6 +221,8 @@ def _chosen(base: str, asides: list[str]) -> str:
     """Return the name before brackets, or the one inside if only that is a name of the trade."""
     if known(base):
         return base
+    if (shared := alike(base)) and shared in map(alike, asides):
+        return shared
     for aside in asides:
         if common := known(aside) or alike(aside):
             return common
@@ -258,7 +266,9 @@ def _korean(name: str) -> tuple[str, ...]:
             return tuple(
                 spelled(told) if told else word for told, word in zip(found, words, strict=True)
             )
-    return (spelled(whole),) if whole else (name,)
+    if whole is None:
+        return (name,)
+    return tuple(map(spelled, apart(whole) if " " in name else (whole,)))
 
 
 def _same_or_several(name: str) -> tuple[str, ...]:
@@ -269,6 +279,8 @@ def _same_or_several(name: str) -> tuple[str, ...]:
     whole = _SLASH.sub("/", name)
     if "/" not in whole or known(whole):
         return (whole,)
+    if told_whole := alike(whole):
+        return (told_whole,)
     halves = [half for half in whole.split("/") if half]
     common = [alike(half) or known(spelled(half)) for half in halves]
     told = tuple(dict.fromkeys(half for half in common if half))

@@ -12,6 +12,8 @@ SHORTEST_MENDED = 9
 _LONGEST_NAME = 120
 _BROKEN = re.compile(r"(?<=[^\W\d_])-\s+(?=[^\W\d_])")
 _AMERICAN = re.compile("ulph", re.IGNORECASE)
+_GLUED = re.compile(r"(?<=[a-z]{3})(?=(?:Extract|Oil|Lecithin|Water|Filtrate|Butter|Copolymer)\b)")
+"""Where a name misses the blank before the word that most names end in."""
 _BEFORE_FIGURE = re.compile(r"-\s+(?=\d)")
 
 
@@ -67,7 +69,7 @@ def _longest_known(words: list[str], place: int) -> int:
 
 def _rejoined(name: str) -> str:
     """Return an unknown name without the breaks inside its words ("Dama- scena", "Ext Ract")."""
-    words = _BEFORE_FIGURE.sub("-", _BROKEN.sub("", name)).split()
+    words = _BEFORE_FIGURE.sub("-", _BROKEN.sub("", _GLUED.sub(" ", name))).split()
     common = vocabulary().words
     joined: list[str] = []
     for word in words:
