@@ -5,7 +5,7 @@ PY := $(VENV)/bin/python
 MANAGE := $(PY) manage.py
 export PORT
 
-.PHONY: help install run demo screenshots test test-postgres check bench curator lock clean
+.PHONY: help install run demo screenshots test test-thorough test-postgres check bench curator lock clean
 .DEFAULT_GOAL := help
 
 help: ## Say what can be made
@@ -39,6 +39,9 @@ curator: $(VENV)/.run ## Let EMAIL curate the catalogue
 
 test: $(VENV)/.dev ## Run every test
 	@bin/run-tests
+
+test-thorough: $(VENV)/.dev ## Run every test, with ten times as many examples made at random
+	@THOROUGH=1 bin/run-tests $(TESTS)
 
 test-postgres: $(VENV)/.dev ## Run every test on a throw-away PostgreSQL server
 	@bin/test-postgres $(TESTS)

@@ -2,9 +2,15 @@
 
 import pytest
 from django.core.cache import caches
+from hypothesis import settings as hypothesis_settings
 
 from products.kinds_in_force import kind_settings
 from routines.rules_in_force import rule_settings
+from tests.thorough import TIMES
+
+# No deadline: a busy machine is no failure.
+hypothesis_settings.register_profile("layerwise", max_examples=25 * TIMES, deadline=None)
+hypothesis_settings.load_profile("layerwise")
 
 
 @pytest.fixture(autouse=True)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django import forms
 from django.forms.renderers import DjangoTemplates, get_default_renderer
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from skincare.controls import DRAWN, Controls
@@ -38,7 +38,6 @@ def test_a_control_looks_as_djangos_template_draws_it(widget: forms.Widget, valu
     assert drawn == widget.render("field", value, renderer=DjangoTemplates())
 
 
-@settings(deadline=None)  # the first example compiles Django's templates
 @given(text=st.text(), name=st.text(min_size=1))
 def test_no_text_breaks_out_of_a_control(text: str, name: str) -> None:
     for widget in (forms.TextInput(attrs={"title": text}), forms.Textarea()):

@@ -17,9 +17,10 @@ from routines.engine.schedule import OnDates, Schedule
 from routines.engine.schedule_text import write_schedule
 from routines.engine.timeline import expand
 from tests.engine.random_shelves import MONDAY, faults, faults_of_new, random_shelf
+from tests.thorough import TIMES
 
 Facts = dict[str, Any]
-SHELVES = 30
+SHELVES = 4 * TIMES
 RETINOL: Facts = {"kind": "serum", "actives": ["retinoid_otc"]}
 ACID: Facts = {"kind": "exfoliant_chemical", "actives": ["aha"]}
 SPF: Facts = {"kind": "sunscreen", "spf": 50}

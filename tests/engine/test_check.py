@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from routines.engine.check import SECTIONS, check
@@ -15,6 +15,7 @@ from routines.engine.rules.case import rule_id
 from routines.engine.schedule import DAILY, OnDates, Periodic, weekdays
 from routines.engine.timeline import expand
 from tests.engine.documents import document, evening, flags_of
+from tests.thorough import tries
 
 MONDAY = date(2026, 3, 2)
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
@@ -73,7 +74,7 @@ def plans(draw: st.DrawFn) -> Plan:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@tries(12)
 @given(plans(), st.integers(0, 10), st.integers(0, 10))
 def test_longer_window_raises_the_same_flags_inside_a_shorter_one(
     plan: Plan, offset: int, length: int
@@ -84,7 +85,7 @@ def test_longer_window_raises_the_same_flags_inside_a_shorter_one(
     assert check(plan, first, last) == tuple(f for f in longer if first <= f.date <= last)
 
 
-@settings(max_examples=60, deadline=None)
+@tries(12)
 @given(plans(), st.integers(0, 10), st.integers(0, 10))
 def test_a_timeline_that_reaches_further_changes_no_flag(
     plan: Plan, offset: int, length: int
@@ -95,7 +96,7 @@ def test_a_timeline_that_reaches_further_changes_no_flag(
     assert check(plan, first, last, timeline=further) == check(plan, first, last)
 
 
-@settings(max_examples=60, deadline=None)
+@tries(12)
 @given(plans(), st.integers(1, 60))
 def test_plan_moved_by_whole_weeks_raises_its_flags_as_many_weeks_later(
     plan: Plan, weeks: int
@@ -122,7 +123,7 @@ def _weekly(step: Step) -> bool:
     return isinstance(step.schedule, Periodic) and step.schedule.period == 7
 
 
-@settings(max_examples=80, deadline=None)
+@tries(15)
 @given(plans())
 def test_counting_rules_agree_with_counting_by_hand(plan: Plan) -> None:
     last = MONDAY + DAY * 13

@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given
 
 from routines.engine.check import check
 from routines.engine.fixes import apply, from_json
@@ -19,6 +18,7 @@ from routines.engine.rules import load_rules
 from routines.management.commands.check_routine import mended, result
 from tests.engine.documents import document, evening
 from tests.engine.random_documents import random_document
+from tests.thorough import RANDOM, tries
 
 TWO_MISTAKES = document({"PM": [["wash", "daily"], ["serum", "daily"], ["amp", "mon wed fri"]]})
 
@@ -110,8 +110,8 @@ def flagged(given: dict[str, Any]) -> set[tuple[str, str, str | None]]:
     return {(flag["rule"], flag["date"], flag["session"]) for flag in result(given)["flags"]}
 
 
-@settings(max_examples=20, deadline=None)
-@given(st.randoms(use_true_random=False))
+@tries(5)
+@given(RANDOM)
 def test_a_mended_document_means_what_was_proven_and_is_mended_for_good(random: Random) -> None:
     given_document = random_document(random)
     plan, (first, last) = parse(given_document)

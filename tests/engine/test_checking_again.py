@@ -22,6 +22,7 @@ from routines.engine.trouble import Outlook, Trouble, look_ahead
 from tests.engine.documents import MONDAY, document, evening
 from tests.engine.random_documents import random_document
 from tests.engine.reference import random_documents as lives
+from tests.thorough import TIMES
 
 RULES = load_rules()
 DAY = timedelta(days=1)
@@ -31,7 +32,7 @@ TRIED = 3
 
 def plans() -> Iterator[tuple[Plan, date, date]]:
     """Yield routine files at random: small ones, and those that tell of everything."""
-    for seed in range(6):
+    for seed in range(2 * TIMES):
         small = random_document(Random(seed))  # noqa: S311 - no secret
         for told in (small, lives.random_document(seed)):
             plan, (first, last) = parse(told)
@@ -59,7 +60,7 @@ def test_a_changed_plan_is_flagged_as_if_it_were_checked_from_nothing(later: int
             assert outlook.flags == check(other, before.first, before.last)
             tried += 1
         assert outlook.after(plan).flags == before.flags
-    assert tried > 100
+    assert tried > 40 * TIMES
 
 
 CHANGES: dict[str, Callable[[Plan], Plan]] = {

@@ -1,14 +1,16 @@
 """What does not go together: each rule speaks where it should, and is silent beside it."""
 
+from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from routines.engine.flags import Flag
 from routines.engine.rules import load_rules
 from tests.engine.documents import CATALOG, days_of, document, extra, flags_of, steps
+from tests.thorough import RANDOM, tries
 
 SENSITIVE = {"profile": {"sensitive": True}}
 PEROXIDE = {"essence": {"inci": ["AQUA", "Hydrogen Peroxide"]}}
@@ -248,9 +250,9 @@ def test_what_is_only_said_to_clash_raises_nothing(evening: list[list[str]]) -> 
     assert not [flag for flag in flags if load_rules()[flag.rule].section == "combinations"]
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.lists(st.sampled_from(sorted(CATALOG)), max_size=7), st.randoms())
-def test_the_order_of_a_session_does_not_matter(keys: list[str], random: Any) -> None:
+@tries(15)
+@given(st.lists(st.sampled_from(sorted(CATALOG)), max_size=7), RANDOM)
+def test_the_order_of_a_session_does_not_matter(keys: list[str], random: Random) -> None:
     shuffled = random.sample(keys, len(keys))
     assert told({"PM": [[key, "mon"] for key in keys]}) == told(
         {"PM": [[key, "mon"] for key in shuffled]}

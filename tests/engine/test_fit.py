@@ -5,7 +5,7 @@ from itertools import count
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from products.knowledge import kinds
@@ -18,6 +18,7 @@ from routines.engine.routine_file import parse
 from routines.engine.rules import load_rules
 from routines.engine.schedule_text import write_schedule
 from routines.engine.timeline import expand
+from tests.thorough import tries
 
 MONDAY = date(2026, 3, 2)
 LAST = MONDAY + timedelta(days=34)
@@ -101,7 +102,7 @@ def test_without_a_place_it_is_judged_as_it_is_usually_used() -> None:
     assert all("new" in flag.products for flag in found.flags)
 
 
-@settings(max_examples=25, deadline=None)
+@tries(6)
 @given(st.lists(st.tuples(KINDS, RHYTHMS), max_size=6), KINDS)
 def test_what_is_said_to_fit_brings_no_flag_of_caution_or_more(
     used: list[tuple[str, str]], new: str

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from routines.engine.causes import causes
@@ -23,9 +23,9 @@ from routines.engine.rules import load_rules
 from routines.engine.trouble import look_ahead
 from tests.engine.random_lives import random_life
 from tests.engine.reference.random_documents import random_document
+from tests.thorough import RANDOM, TIMES, tries
 
 RULES = load_rules()
-RANDOM = st.randoms(use_true_random=False)
 DAY = timedelta(days=1)
 
 
@@ -46,7 +46,7 @@ def life(random: Random) -> tuple[Plan, date, date]:
     return plan, first, last
 
 
-@settings(max_examples=20, deadline=None)
+@tries(4)
 @given(RANDOM)
 def test_taking_a_step_out_adds_no_flag_but_of_order_and_sun(random: Random) -> None:
     plan, first, last = life(random)
@@ -57,7 +57,7 @@ def test_taking_a_step_out_adds_no_flag_but_of_order_and_sun(random: Random) -> 
         assert {RULES[flag.rule].section for flag in new} <= {"order", "sun"}
 
 
-@settings(max_examples=20, deadline=None)
+@tries(4)
 @given(RANDOM, st.integers(0, 8), st.integers(0, 5))
 def test_longer_window_says_the_same_of_each_date_and_session(
     random: Random, offset: int, length: int
@@ -98,7 +98,7 @@ def shifted(document: dict[str, Any], weeks: int) -> dict[str, Any]:
     return found
 
 
-@settings(max_examples=30, deadline=None)
+@tries(5)
 @given(RANDOM, st.sampled_from((-4, 1, 3, 52, 104)))
 def test_weeks_later_the_same_plan_is_flagged_the_same(random: Random, weeks: int) -> None:
     document = without_months(a_life(random))
@@ -111,7 +111,7 @@ def test_weeks_later_the_same_plan_is_flagged_the_same(random: Random, weeks: in
     )
 
 
-@settings(max_examples=40, deadline=None)
+@tries(8)
 @given(RANDOM, st.sampled_from(Session))
 def test_a_second_wash_before_the_first_only_adds_to_washing(
     random: Random, session: Session
@@ -150,7 +150,7 @@ def _of_a_product(flag: Flag) -> bool:
     return RULES[flag.rule].scope is Scope.PRODUCT
 
 
-@settings(max_examples=30, deadline=None)
+@tries(5)
 @given(RANDOM)
 def test_a_flag_for_a_product_stands_once(random: Random) -> None:
     flags = check(*life(random))
@@ -158,7 +158,7 @@ def test_a_flag_for_a_product_stands_once(random: Random) -> None:
     assert set(counts.values()) <= {1}
 
 
-@settings(max_examples=10, deadline=None)
+@tries(4)
 @given(RANDOM, st.sampled_from((None, date(2026, 3, 9))))
 def test_mending_says_nothing_new_and_is_done_once(random: Random, today: date | None) -> None:
     plan, first, last = life(random)
@@ -174,7 +174,7 @@ def test_mending_says_nothing_new_and_is_done_once(random: Random, today: date |
         assert from_json(to_json(fix)) == fix
 
 
-@settings(max_examples=10, deadline=None)
+@tries(4)
 @given(RANDOM)
 def test_a_mended_routine_file_means_what_was_proven(random: Random) -> None:
     document = a_life(random)
@@ -193,7 +193,7 @@ def fixable(flag: Flag) -> bool:
 
 def test_most_fixable_flags_have_a_fix_and_each_fix_works() -> None:
     offers: Counter[bool] = Counter()
-    for seed in range(30):
+    for seed in range(10 * TIMES):
         plan, (first, last) = parse(random_life(Random(seed)))  # noqa: S311 (no secret)
         outlook = look_ahead(plan, first, last, None, RULES)
         before = {(flag.rule, flag.date, flag.session) for flag in outlook.flags}

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from routines.engine.causes import causes
@@ -25,6 +25,7 @@ from routines.engine.timeline import expand
 from routines.engine.trouble import LOOKAHEAD, look_ahead
 from tests.engine.documents import MONDAY, document
 from tests.engine.random_documents import random_document
+from tests.thorough import RANDOM, TIMES, tries
 
 DAY = timedelta(days=1)
 LAST = MONDAY + 13 * DAY
@@ -246,8 +247,8 @@ def flagged(plan: Plan, first: date) -> set[tuple[str, date, Session | None]]:
     return {(flag.rule, flag.date, flag.session) for flag in flags}
 
 
-@settings(max_examples=25, deadline=None)
-@given(st.randoms(use_true_random=False), st.sampled_from((None, TODAY)))
+@tries(6)
+@given(RANDOM, st.sampled_from((None, TODAY)))
 def test_mending_is_done_once_says_nothing_new_and_leaves_the_past(
     random: Random, today: date | None
 ) -> None:
@@ -279,7 +280,7 @@ def is_gone(flag: Flag, after: tuple[Flag, ...]) -> bool:
 
 def test_most_causes_of_random_plans_have_a_fix_and_each_works() -> None:
     offers: Counter[str] = Counter()
-    for seed in range(60):
+    for seed in range(10 * TIMES):
         plan, (first, last) = parse(random_document(Random(seed)))  # noqa: S311 (no secret)
         outlook = look_ahead(plan, first, last, None, RULES)
         before = {(flag.rule, flag.date, flag.session) for flag in outlook.flags}

@@ -23,7 +23,7 @@ def as_json(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date | datetime) else value
 
 
-CONTENTS = [as_json(yaml.safe_load(file.read_text())) for file in FILES]
+CONTENTS = [as_json(yaml.load(file.read_text(), yaml.CSafeLoader)) for file in FILES]
 CATALOG = {key: product for content in CONTENTS for key, product in content["catalog"].items()}
 SCENARIOS = [scenario for content in CONTENTS for scenario in content["scenarios"]]
 

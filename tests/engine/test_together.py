@@ -1,13 +1,14 @@
 """Where products go so that no rule parts them, for pairs and for any mix."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from products.knowledge import families, kinds
 from routines.engine.plan import Product, Session
 from routines.engine.rules import load_rules
 from routines.engine.together import Placement, Slot, Way, place
+from tests.thorough import tries
 
 FAMILIES = [family.id for family in families().values() if family.usual_kind]
 
@@ -167,7 +168,7 @@ def test_a_product_has_its_sessions(name: str, sessions: tuple[Session, ...]) ->
     assert placed(name).sessions[name] == sessions
 
 
-@settings(max_examples=60, deadline=None)
+@tries(15)
 @given(st.lists(st.sampled_from([*kinds(), *FAMILIES]), min_size=1, max_size=6, unique=True))
 def test_every_mix_has_places_that_no_rule_parts(names: list[str]) -> None:
     rules = load_rules()

@@ -17,7 +17,7 @@ FILES = ("labels.yaml", "quirks.yaml")
 CASES: list[dict[str, Any]] = [
     case
     for file in FILES
-    for case in yaml.safe_load(Path(__file__).with_name(file).read_text("utf-8"))
+    for case in yaml.load(Path(__file__).with_name(file).read_text("utf-8"), yaml.CSafeLoader)
 ]
 COMMON = sorted({name for name in vocabulary().names.values() if " and " not in name})
 PIECES = [

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from accounts.models import User
 from journal.models import Entry, Factor, Sign
+from tests.thorough import TIMES
 
 URL = "/journal/2026-11-23/"
 SCORES = ["overall", "redness", "dryness", "breakouts", "irritation"]
@@ -40,8 +41,7 @@ def as_posted(posted: dict[str, object]) -> dict[str, object]:
 
 
 @settings(
-    max_examples=80,
-    deadline=None,
+    max_examples=20 * TIMES,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(posted=POSTED)

@@ -224,7 +224,7 @@ def test_no_text_breaks_a_search(text: str) -> None:
     find(NOBODY, text, Filters(contains=(f"a {text}",), free_of=(f"b {text}",)))
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=60))
 def test_any_text_is_taken(text: str) -> None:
     find(NOBODY, text)

@@ -19,6 +19,7 @@ from routines.selectors import OwnedPlan, plan_between
 from routines.services.adopting import plan_adopt
 from routines.services.recording import NewerChangeError, UndoneAlreadyError, plan_undo
 from tests.factories import make_product, make_routine, make_step, make_user
+from tests.thorough import TIMES
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 24)
@@ -189,9 +190,7 @@ def edited(plan: Plan, lines: list[str], edit: tuple[str, int, int, object]) -> 
         return plan
 
 
-@settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=8 * TIMES, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(EDITS)
 def test_any_edits_keep_the_past_store_the_plan_and_can_all_be_undone(
     edits_drawn: list[tuple[str, int, int, object]],

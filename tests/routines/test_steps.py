@@ -15,6 +15,7 @@ from routines.engine.schedule import DAILY, OnDates, Periodic, Schedule, weekday
 from routines.models import ShelfItem
 from tests.factories import make_item, make_product
 from tests.routines.bench import BEGAN, DAY, END, KINDS, TODAY, Bench, all_edits, make_bench, when
+from tests.thorough import TIMES
 
 pytestmark = pytest.mark.django_db
 
@@ -40,9 +41,7 @@ def test_an_edit_changes_the_days_ahead_only_and_undo_brings_them_back(
     assert bench.stored() == stored
 
 
-@settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=5 * TIMES, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(presses=st.lists(st.sampled_from([*NAMES, "order", "day"]), min_size=2, max_size=6))
 def test_any_row_of_edits_leaves_the_past_and_comes_undone(
     bench: Bench, presses: list[str]
