@@ -1,5 +1,7 @@
 """What holds for every test."""
 
+import gc
+
 import pytest
 from django.core.cache import caches
 from hypothesis import settings as hypothesis_settings
@@ -11,6 +13,12 @@ from tests.thorough import TIMES
 # No deadline: a busy machine is no failure.
 hypothesis_settings.register_profile("layerwise", max_examples=25 * TIMES, deadline=None)
 hypothesis_settings.load_profile("layerwise")
+
+
+def pytest_collection_finish() -> None:
+    """Leave modules and collected tests out of what Python looks through for garbage."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 @pytest.fixture(autouse=True)

@@ -41,6 +41,7 @@ def noticed(user: User, first: date, last: date, today: date = TODAY) -> Noticed
     return noticed_for(user, plan_between(user, first, last), first, last, today)
 
 
+@pytest.mark.xdist_group("told")  # told once, not once a process
 class Told(TestCase):
     """One catalogue and 90 days told, for all tests of them."""
 
