@@ -8,11 +8,15 @@ import time_machine
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import OpenPage, assert_fits
+from tests.thorough import THOROUGH
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TUESDAY, SUNDAY = date(2026, 11, 24), date(2026, 11, 29)
 PHONE, DESKTOP = (390, 844), (1280, 900)
 MOST_TAPS = 15
+WAYS = [(PHONE, TUESDAY), (DESKTOP, SUNDAY)]
+if THOROUGH:
+    WAYS += [(PHONE, SUNDAY), (DESKTOP, TUESDAY)]
 AMPOULE_DAYS = {0, 2, 4}
 MAX_TABS = 150
 
@@ -80,7 +84,7 @@ class Keyboard(Hand):
         self.page.keyboard.type(text)
 
 
-@pytest.fixture(params=[TUESDAY, SUNDAY], ids=["tuesday", "sunday"])
+@pytest.fixture
 def today(request: pytest.FixtureRequest) -> Iterator[date]:
     day: date = request.param
     with time_machine.travel(f"{day}T18:00:00Z", tick=True):
@@ -203,15 +207,16 @@ def do_the_main_job(hand: Hand, today: date) -> None:
     note_the_skin(hand, today)
 
 
-@pytest.mark.parametrize("window", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize(("window", "today"), WAYS, indirect=["today"], ids=str)
 def test_with_a_pointer(open_page: OpenPage, today: date, window: tuple[int, int]) -> None:
     do_the_main_job(Hand(open_page(*window)), today)
 
 
+@pytest.mark.parametrize("today", [TUESDAY, SUNDAY] if THOROUGH else [TUESDAY], indirect=True)
 def test_by_keyboard_only(open_page: OpenPage, today: date) -> None:
     do_the_main_job(Keyboard(open_page(*DESKTOP)), today)
 
 
-@pytest.mark.parametrize("window", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize(("window", "today"), WAYS, indirect=["today"], ids=str)
 def test_without_javascript(open_page: OpenPage, today: date, window: tuple[int, int]) -> None:
     do_the_main_job(Hand(open_page(*window, javascript=False)), today)
