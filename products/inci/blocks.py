@@ -17,7 +17,9 @@ SHADES, HEADS = "\x02", "\x03"
 """Stand for "may contain", and for a heading or the end of what only shades contain."""
 
 _TAG = re.compile(r"<[^<>]{0,200}>")
-_CODE = re.compile(r"/?iln\s?\d{4,6}(?!\d)", re.IGNORECASE)
+CODE = re.compile(r"/?iln\s?\d{4,6}(?!\d)", re.IGNORECASE)
+"""The number of an ingredient in another list, which some labels print."""
+
 _KOREAN_TITLE = re.compile(
     r"<[^<>]{0,60}[가-힣][^<>]{0,60}>|(?<![^\s-])\[[^\[\],]{1,100}\](?:\s?-)?(?=\s?[\[가-힣])"
 )
@@ -114,7 +116,7 @@ def _tidied(text: str) -> str:
         plain = plain.translate(_PLAIN)
     plain = _KOREAN_TITLE.sub(",", plain) if "<" in plain or "[" in plain else plain
     plain = _TAG.sub(" ", plain) if "<" in plain else plain
-    plain = _CODE.sub(" ", plain) if "ILN" in plain or "iln" in plain else plain
+    plain = CODE.sub(" ", plain) if "ILN" in plain or "iln" in plain else plain
     if not FIGURES.search(plain):
         return plain
     plain = _AMOUNT_COMMA.sub(INNER, plain)

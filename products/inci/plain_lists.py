@@ -2,7 +2,7 @@
 
 import re
 
-from products.inci.blocks import FIGURES, INNER, LONGEST_TEXT, marked, separated
+from products.inci.blocks import CODE, FIGURES, INNER, LONGEST_TEXT, marked, separated
 
 _PART = r"[\w/'-]| (?! )"
 _PIECE = re.compile(
@@ -27,4 +27,5 @@ def plain_pieces(text: str) -> list[str]:
 
 def is_plain(piece: str) -> bool:
     """Say whether a piece stays as it is between others, no heading and the end of no sentence."""
-    return bool(_PIECE.fullmatch(piece)) and separated(marked(piece)) == piece
+    plain = bool(_PIECE.fullmatch(piece)) and not CODE.search(piece)
+    return plain and separated(marked(piece)) == piece
