@@ -1,6 +1,7 @@
 """A real Chromium on the live server. A page that complains or calls elsewhere fails its test."""
 
 import os
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal
@@ -103,6 +104,19 @@ class Complaints:
         page = response.request.resource_type in {"document", "xhr", "fetch"}
         if response.status >= 400 and not (page and response.status in EXPECTED):
             self.heard.append(f"{response.status}: {response.url}")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def windows_gone(live_server: LiveServer) -> Iterator[None]:
+    """Let the server stop only when its threads have noticed that the last window is gone.
+
+    They close the connection they share, which is refused to them once it has stopped.
+    """
+    del live_server  # stops after this fixture, as the browser closes before
+    yield
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(timeout=PATIENCE / 1000)
 
 
 @pytest.fixture
