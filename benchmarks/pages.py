@@ -35,6 +35,7 @@ TODAY = date(2026, 11, 24)
 MORNING = ("cleanser", "hydrating_toner", "serum", "eye_cream", "moisturizer", "sunscreen")
 EVENING = ("oil_cleanser", "cleanser", "hydrating_toner", "serum", "ampoule", "moisturizer")
 KIB = 1024
+TURNS = 8
 
 
 def fill() -> tuple[User, Routine]:
@@ -121,13 +122,12 @@ def _tick(client: Client, user: User, routine: Routine) -> float:
 
 
 def _ratio(call: Callable[[], object]) -> float:
-    """Return a call's cost in bare pages, these measured right before and right after it.
+    """Return a call's cost in bare pages: the least of both, measured by turns.
 
-    A machine's speed drifts by half within seconds, and both have to be told at one speed.
+    A machine's speed drifts by half within seconds, and both have to meet it at its best.
     """
-    before = baseline_ms()
-    spent = cpu_ms(call)
-    return 2 * spent / (before + baseline_ms())
+    turns = [(baseline_ms(), cpu_ms(call, times=10)) for _ in range(TURNS)]
+    return min(spent for _bare, spent in turns) / min(bare for bare, _spent in turns)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from accounts.backends import user_held
 from accounts.models import User
 from accounts.owned import Owned
+from accounts.prepared import OWNER, Prepared
 from routines.models import AcceptedFlag, Pack, Pause, PlanChange, Routine, ShelfItem, Step, Use
 
 RECORDED: dict[str, type[Owned]] = {
@@ -101,9 +102,12 @@ def plan_change(*, owner: User, summary: str, now: datetime) -> Iterator[Recorde
             )
 
 
+_newest = Prepared(lambda: PlanChange.objects.for_user(OWNER).filter(undone_at=None)[:1])
+
+
 def latest_change(user: User) -> PlanChange | None:
     """Return the newest change that was not undone."""
-    return PlanChange.objects.for_user(user).filter(undone_at=None).defer("inverse").first()
+    return next(iter(_newest(owner=user.pk)), None)
 
 
 def _restore(label: str, key: int, before: dict[str, Any] | None, owner: User) -> None:

@@ -192,8 +192,9 @@ def is_optional(field: BoundField) -> bool:
     """
     widget = field.field.widget
     is_answered = isinstance(widget, RadioSelect) and "" in dict(widget.choices)
-    needed = any(other.field.required for other in field.form.visible_fields())
-    return needed and not field.field.required and not is_answered
+    if field.field.required or is_answered:
+        return False
+    return any(other.field.required for other in field.form.visible_fields())
 
 
 @register.filter
