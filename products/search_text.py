@@ -60,7 +60,9 @@ def name_tokens(text: str) -> Iterable[str]:
     "비타민앰플" is found by "앰플", "비타민 앰플" by "비타민앰플", "Kiehl's" by "kiehls" and
     "Barrier365" by "365".
     """
-    words = [unicodedata.normalize("NFC", word) for word in words_of(text)]
+    words = words_of(text)
+    if not text.isascii():
+        words = [unicodedata.normalize("NFC", word) for word in words]
     return chain.from_iterable(map(_word_tokens, words, [*words[1:], ""]))
 
 

@@ -72,7 +72,7 @@ def read_row(record: Record) -> Row:
     }
     brand = values.get("brand", "")
     marks = {name: mark(value) if value else "" for name, value in facts.items()}
-    marks["brand"] = _mark_of_brand(brand)
+    marks["brand"] = mark(brand_key(brand))
     return Row(record.line, source, values["id"], brand, facts, marks, guess.confidence)
 
 
@@ -88,8 +88,9 @@ def mark(value: object) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _mark_of_brand(brand: str) -> str:
-    return mark(plain(brand))
+def brand_key(name: str) -> str:
+    """Return what brands are told apart by: the name without case, accents and signs."""
+    return plain(name)
 
 
 def kind_of(values: Mapping[str, str]) -> Guess:

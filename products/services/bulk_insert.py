@@ -10,6 +10,8 @@ from django.db.models import Model
 REPEATED = frozenset(("DateField", "DateTimeField", "DecimalField"))
 """Fields whose values a database takes in another form, and of which few differ."""
 
+SHORT = 3
+
 
 def rows_insert(
     model: type[Model], fields: Sequence[str], rows: Iterable[tuple[Any, ...]]
@@ -51,8 +53,20 @@ def _defaults(model: type[Model], but: Sequence[str]) -> dict[Any, Any]:
 def _form(field: Any) -> Callable[[Any], Any] | None:
     """Return what gives a value the form the database takes; None where it takes it as it is."""
     form = partial(field.get_db_prep_save, connection=connections[connection.alias])
-    kind = field.get_internal_type()
-    return lru_cache(form) if kind in REPEATED else form if kind == "JSONField" else None
+    match field.get_internal_type():
+        case "JSONField":
+            return _short_lists_once(form)
+        case kind if kind in REPEATED:
+            return lru_cache(form)
+    return None
+
+
+def _short_lists_once(form: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Give lists of a few words their form once: most are empty, and the others alike."""
+    once = lru_cache(lambda words: form([*words]))
+    return lambda value: (
+        once(tuple(value)) if isinstance(value, list) and len(value) <= SHORT else form(value)
+    )
 
 
 def _converted(

@@ -9,11 +9,10 @@ from typing import Any
 
 from django.db import transaction
 
-from products.imports.rows import Row, mark
+from products.imports.rows import Row, brand_key, mark
 from products.models import Brand, ImportedRow, Product
 from products.models.catalogue import STRENGTHS, slug
 from products.models.imported import SURE
-from products.search_text import plain
 from products.services.bulk_history import Change, history_record
 from products.services.bulk_insert import rows_insert
 from products.services.ingredients import places_insert, products_index
@@ -50,7 +49,7 @@ class Importing:
 
 def brands_by_name() -> dict[str, Brand]:
     """Return every brand by its name without case, accents and signs."""
-    return {plain(brand.name): brand for brand in Brand.objects.all()}
+    return {brand_key(brand.name): brand for brand in Brand.objects.all()}
 
 
 @transaction.atomic
@@ -88,12 +87,12 @@ def _held(rows: Sequence[Row]) -> dict[Key, ImportedRow]:
 
 def _add_brands(rows: Iterable[Row], brands: dict[str, Brand], importing: Importing) -> None:
     """Make the brands that are new."""
-    names = {plain(row.brand): row.brand for row in reversed([*rows]) if row.brand}
+    names = {brand_key(row.brand): row.brand for row in reversed([*rows]) if row.brand}
     made = Brand.objects.bulk_create(
         Brand(name=name) for key, name in names.items() if key not in brands
     )
     history_record(Brand, [one.pk for one in made], as_=importing.change("+"))
-    brands.update((plain(brand.name), brand) for brand in made)
+    brands.update((brand_key(brand.name), brand) for brand in made)
 
 
 def _create(rows: Sequence[Row], brands: Mapping[str, Brand], importing: Importing) -> None:
@@ -121,7 +120,7 @@ def _product(
     """Return the values of the columns of a new product. Objects take twice the time."""
     public = importing.publish and row.kind_confidence >= SURE
     status = Product.Status.PUBLISHED if public else Product.Status.DRAFT
-    brand = brands[plain(row.brand)] if row.brand else None
+    brand = brands[brand_key(row.brand)] if row.brand else None
     title = f"{brand or ''} {row.facts['name']}".strip()
     told = blake2b(f"{row.source}\0{row.source_id}".encode(), digest_size=6).hexdigest()
     kind, spf = row.facts["kind"], row.facts["spf"]
@@ -161,9 +160,9 @@ def _update(
 
 def _take_over(product: Product, row: Row, one: ImportedRow, brands: Mapping[str, Brand]) -> bool:
     """Set what the file changed and nobody else did; say whether that is anything."""
-    wanted: dict[str, Any] = {**row.facts, "brand": brands.get(plain(row.brand))}
+    wanted: dict[str, Any] = {**row.facts, "brand": brands.get(brand_key(row.brand))}
     held = {name: mark(getattr(product, name)) for name in FACTS}
-    held["brand"] = mark(plain(product.brand_name))
+    held["brand"] = mark(brand_key(product.brand_name))
     stale = [
         name
         for name, now in row.marks.items()

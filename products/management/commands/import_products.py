@@ -19,7 +19,7 @@ from products.imports.formats import Format, Rejected, records
 from products.services.import_run import Progress, records_import
 from products.services.importing import Importing
 
-SQLITE_CACHE = 32
+SQLITE_CACHE = 64
 """Megabytes of the database that SQLite keeps, so that it need not write and read pages again
 within one transaction; its default of two is less than what a thousand rows change."""
 
@@ -55,7 +55,7 @@ class Command(BaseCommand):
         importing = Importing(timezone.now(), publish=options["publish"], dry=options["dry_run"])
         rejected: Path = options["rejected"] or Path(f"{file.name}.rejected.csv")
         progress = Progress()
-        _enlarge_cache()
+        _use_memory()
         try:
             with _few_collections(), file.open("rb") as data, ExitStack() as opened:
                 read = records(lines_of(data), form)
@@ -84,10 +84,16 @@ def _few_collections() -> Iterator[None]:
             gc.enable()
 
 
-def _enlarge_cache() -> None:
+def _use_memory() -> None:
+    """Let SQLite keep more of its pages, and what it needs to take a statement back.
+
+    That is twice as much as all it writes, and goes into files otherwise.
+    """
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute(f"PRAGMA cache_size = -{SQLITE_CACHE * 1024}")
+            if not connection.in_atomic_block:  # where it cannot be changed
+                cursor.execute("PRAGMA temp_store = MEMORY")
 
 
 def _words(progress: Progress) -> str:
