@@ -2,10 +2,11 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from heapq import merge
+from itertools import chain
 from math import inf
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
@@ -47,6 +48,7 @@ class Use(NamedTuple):
     unit_opened: dt.date | None = None
 
 
+Mark = tuple[str, str | None, str, bool, dt.date | None]
 Dated = dict[Session, dict[dt.date, list[Item]]]
 
 
@@ -95,6 +97,11 @@ class Timeline:
         if key not in self._orders:
             self._orders[key] = _in_display_order(items)
         return self._orders[key]
+
+    @property
+    def used(self) -> Collection[str]:
+        """The keys of the products that are used at all."""
+        return self._by_product.keys()
 
     def uses_of(self, product: str) -> list[Use]:
         """Return every use of a product, oldest first."""
@@ -148,20 +155,25 @@ def differing(one: Timeline, other: Timeline, first: dt.date, last: dt.date) -> 
         for day in old.keys() | new.keys()
         if first <= day <= last
     }
-    return frozenset(key for old, new in pairs for key in _moved(old, new))
+    used = set(chain.from_iterable(chain.from_iterable(pairs)))
+    marks = {item: _mark(item) for item in used}
+    return frozenset(
+        key
+        for old, new in pairs
+        for key in _moved([marks[item] for item in old], [marks[item] for item in new])
+    )
 
 
-def _moved(old: Sequence[Item], new: Sequence[Item]) -> Iterator[str]:
+def _moved(were: list[Mark], are: list[Mark]) -> Iterator[str]:
     """Yield the keys of the products that two sessions do not use alike."""
-    were, are = [_mark(item) for item in old], [_mark(item) for item in new]
-    stayed = [mark for mark in were if mark in are]
-    if stayed == [mark for mark in are if mark in were]:
+    stayed = {*were} & {*are}
+    if [mark for mark in were if mark in stayed] == [mark for mark in are if mark in stayed]:
         yield from (mark[0] for mark in {*were} ^ {*are})
     else:
         yield from (mark[0] for mark in were + are)
 
 
-def _mark(item: Item) -> tuple[str, str | None, str, bool, dt.date | None]:
+def _mark(item: Item) -> Mark:
     """Return what tells items apart wherever they stand."""
     return item.product.key, item.line, item.routine, item.place is None, item.unit_opened
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
-from routines.engine.check import check
+from routines.engine.check import Checked, checked
 from routines.engine.flags import Flag, Rule, Scope, Severity
 from routines.engine.four_weeks import LENGTH
 from routines.engine.plan import Plan, Session, Step
@@ -79,22 +79,9 @@ class Trial:
     def _before(self) -> Mapping[Key, set[str]]:
         """Return what the plan is flagged for as it stands, each with the products it names."""
         named: dict[Key, set[str]] = defaultdict(set)
-        for flag in check(self.plan, self.first, self.far, self.rules):
+        for flag in self._flags_of(self.plan, self.first, self.far):
             named[self._key(flag)].update(flag.products)
         return dict(named)
-
-    @cached_property
-    def _kept(self) -> frozenset[str]:
-        """The products of the plan as it stands; of others, only their first use can matter."""
-        plan = self.plan
-        return frozenset(
-            (
-                *(step.product for step in plan.steps),
-                *(extra.product for extra in plan.extras),
-                *(key for each in plan.replacements for key in (each.product, each.by)),
-                *(key for key, product in plan.products.items() if product.first_used),
-            ),
-        )
 
     def _key(self, flag: Flag) -> Key:
         if self.rules[flag.rule].scope is Scope.PRODUCT:
@@ -106,16 +93,25 @@ class Trial:
     ) -> tuple[Flag, ...]:
         """Return the flags that come with these products, between two dates if they are given."""
         plan = self.with_seats(seats)
-        used = {
-            key: plan.products[key] for key in plan.products if key in seats or key in self._kept
-        }
         begun = {
-            key: replace(used[key], first_used=self.first_use(key, seats[key]))
+            key: replace(plan.products[key], first_used=self.first_use(key, seats[key]))
             for key in self.new & seats.keys()
         }
-        plan = replace(plan, products=used | begun)
-        found = check(plan, first or self.first, last or self.last, self.rules)
+        plan = replace(plan, products={**plan.products, **begun})
+        found = self._flags_of(plan, first or self.first, last or self.last)
         return tuple(flag for flag in found if self._counts(flag, seats.keys()))
+
+    def _flags_of(self, plan: Plan, first: date, last: date) -> tuple[Flag, ...]:
+        """Check a plan; most differ from the one before in what one product is used for."""
+        before = self._latest.get((first, last))
+        found = before.again(plan) if before else checked(plan, first, last, self.rules)
+        self._latest[first, last] = found
+        return found.flags
+
+    @cached_property
+    def _latest(self) -> dict[tuple[date, date], Checked]:
+        """What was checked last, by its first and last date."""
+        return {}
 
     def _counts(self, flag: Flag, seated: Set[str]) -> bool:
         """Say whether a flag is new, or one of these products joins in what was flagged before.

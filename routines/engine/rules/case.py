@@ -4,6 +4,7 @@ import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache, cached_property, partial
 from itertools import groupby
 from operator import attrgetter
@@ -33,8 +34,17 @@ Sitting = tuple[Item, ...]
 
 Occasion = tuple[dt.date, Session]
 
-Pairs = dict[tuple[str, str, bool], tuple[str, ...]]
-"""The order rules that two products break, by their keys and whether they are neighbours."""
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """What is known of the order of two products, by their keys.
+
+    `broken` are the rules one breaks before the other, by whether they are neighbours too;
+    `harmless` are those that break none behind it, neighbours or not.
+    """
+
+    broken: dict[tuple[str, str, bool], tuple[str, ...]] = field(default_factory=dict)
+    harmless: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
 
 class Case:
@@ -59,7 +69,7 @@ class Case:
         self.since = since
         self.first = first
         self.last = last
-        self.pairs: Pairs = earlier.pairs if earlier else {}
+        self.pairs: Pairs = earlier.pairs if earlier else Pairs()
         self._uses: dict[str, Sequence[Use]] = {}
         self._keys: dict[Wanted, frozenset[str]] = earlier._keys if earlier else {}
         self._pools: dict[Wanted, Sequence[Use]] = {}
@@ -148,6 +158,8 @@ class Case:
     def uses_of(self, product: str) -> Sequence[Use]:
         """Return the uses of a product from the history to the last date, oldest first."""
         self.verdicts.look_at((product,))
+        if product not in self.timeline.used:
+            return ()
         if product not in self._uses:
             every = self.timeline.uses_of(product)
             begin = bisect_left(every, self.since, key=_date)
@@ -163,7 +175,9 @@ class Case:
         return self._pools[wanted]
 
     def _pooled(self, wanted: Collection[str]) -> Sequence[Use]:
-        pools = [self.uses_of(key) for key in self.plan.products if key in wanted]
+        planned = self.timeline.used
+        keys = (key for key in self.plan.products if key in planned and key in wanted)
+        pools = map(self.uses_of, keys)
         used = [pool for pool in pools if pool]
         if len(used) == 1:
             return used[0]

@@ -4,7 +4,6 @@
 else they hold does not matter. A product that holds both is no combination by itself.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from routines.engine.flags import Flag, Rule
@@ -50,18 +49,10 @@ def hydroquinone_plus_benzoyl_peroxide(case: Case, rule: Rule) -> Iterator[Flag]
 
 def acne_actives_stacked(case: Case, rule: Rule) -> Iterator[Flag]:
     """Ask for two products with different ones of the four."""
-    products = case.plan.products
-    found = {key: ACNE_ACTIVES & products[key].actives for key in case.holding(ACNE_ACTIVES)}
-    yield from _meeting(
-        case,
-        rule,
-        {
-            key: frozenset(
-                other for other in found if other != key and len(found[key] | found[other]) > 1
-            )
-            for key in found
-        },
-    )
+    for items, occasions in case.sittings_with(case.holding(ACNE_ACTIVES)):
+        present = {item.product.key: item.product.actives & ACNE_ACTIVES for item in items}
+        if len(present) > 1 and len(frozenset().union(*present.values())) > 1:
+            yield from flag_sessions(rule, occasions, items, about=items)
 
 
 def copper_peptide_plus_vitamin_c(case: Case, rule: Rule) -> Iterator[Flag]:
@@ -126,20 +117,16 @@ def _together(
     case: Case, rule: Rule, some: frozenset[str], others: frozenset[str]
 ) -> Iterator[Flag]:
     """Flag the sessions in which one of some products meets another one of the others."""
-    partners: dict[str, frozenset[str]] = defaultdict(frozenset)
-    for key in some:
-        partners[key] |= others - {key}
-    for key in others:
-        partners[key] |= some - {key}
-    yield from _meeting(case, rule, partners)
-
-
-def _meeting(case: Case, rule: Rule, partners: Mapping[str, frozenset[str]]) -> Iterator[Flag]:
-    """Flag the sessions in which a product meets a partner; each distinct one is judged once."""
-    if not any(partners.values()):
+    if not some or not others or len(some | others) == 1:
         return
-    for candidates, occasions in case.sittings_with(partners):
-        present = {item.product.key for item in candidates}
-        met = [item for item in candidates if partners[item.product.key] & present]
+    for items, occasions in case.sittings_with(some | others):
+        present = {item.product.key for item in items}
+        here, there = present & some, present & others
+        met = [
+            item
+            for item in items
+            for key in [item.product.key]
+            if (key in some and there - {key}) or (key in others and here - {key})
+        ]
         if met:
             yield from flag_sessions(rule, occasions, met, about=met)

@@ -39,7 +39,7 @@ def ampoule_consecutive_days(case: Case, rule: Rule) -> Iterator[Flag]:
 
 def ampoule_twice_a_day(case: Case, rule: Rule) -> Iterator[Flag]:
     """Leave out ampoules whose label allows two a day; a weekly limit does not exempt."""
-    uses = case.uses(lambda product: _ampoule(product) and product.label_max_per_day in (None, 1))
+    uses = case.uses(_ampoule_once_a_day)
     for day, used in by_date(uses):
         if len(used) > 1 and len({use.session for use in used}) > 1 and case.reports(day):
             yield flag_day(rule, day, used, dates=[day])
@@ -63,7 +63,7 @@ def serum_too_often(case: Case, rule: Rule) -> Iterator[Flag]:
 def cleansing_too_often(case: Case, rule: Rule) -> Iterator[Flag]:
     """Count sessions with a planned cleanser, and each extra wash; not on a date of sweating."""
     limit = rule.thresholds["per_day"]
-    for day, uses in by_date(case.uses(lambda product: product.kind == "cleanser")):
+    for day, uses in by_date(case.uses(_cleanser)):
         if len(uses) <= limit or day in case.plan.sweat or not case.reports(day):
             continue
         planned = {use.session for use in uses if use.place is not None}
@@ -118,7 +118,7 @@ def skin_cycling_no_recovery(case: Case, rule: Rule) -> Iterator[Flag]:
     """Speak on an evening with an active when too few of the last four were free of them."""
     if not case.plan.profile.skin_cycling:
         return
-    uses = case.uses(lambda product: retinoid(product) or exfoliating(product))
+    uses = case.uses(_active)
     evenings = dict(by_date(use for use in uses if use.session == Session.PM))
     for day in evenings:
         nights = [day - DAY * back for back in reversed(range(RECOVERY_NIGHTS))]
@@ -151,6 +151,18 @@ RULES: tuple[Judge, ...] = (
 
 def _ampoule(product: Product) -> bool:
     return product.kind == "ampoule"
+
+
+def _ampoule_once_a_day(product: Product) -> bool:
+    return _ampoule(product) and product.label_max_per_day in (None, 1)
+
+
+def _cleanser(product: Product) -> bool:
+    return product.kind == "cleanser"
+
+
+def _active(product: Product) -> bool:
+    return retinoid(product) or exfoliating(product)
 
 
 def _pooled_ampoule(product: Product) -> bool:

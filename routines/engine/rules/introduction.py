@@ -53,9 +53,9 @@ def too_many_new_products(case: Case, rule: Rule) -> Iterator[Flag]:
         ((item.first_used, item.key) for item in case.plan.products.values() if item.first_used),
     )
     gap = new_product_gap(case.plan, rule)
-    for day in dict.fromkeys(first for first, _ in new):
+    for day in filter(case.reports, dict.fromkeys(first for first, _ in new)):
         recent = [entry for entry in new if day - gap < entry[0] <= day]
-        if len(recent) >= rule.thresholds["products"] and case.reports(day):
+        if len(recent) >= rule.thresholds["products"]:
             begun = [case.plan.products[key] for first, key in recent if first == day]
             yield Flag(
                 rule.id,

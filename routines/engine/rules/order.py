@@ -7,7 +7,7 @@ pair, whether or not that rule is turned on; `layering-order` comes last, after 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from itertools import chain, combinations, islice
+from itertools import chain, islice
 
 from routines.engine.flags import Flag, Rule
 from routines.engine.plan import Product
@@ -147,13 +147,27 @@ def _judge(case: Case, rules: Mapping[str, Rule]) -> Iterator[Flag]:
 def _broken_pairs(steps: list[Item], known: Pairs) -> Mapping[str, list[tuple[Item, Item]]]:
     """Return the offending pairs of one routine's session by rule."""
     found: dict[str, list[tuple[Item, Item]]] = defaultdict(list)
-    for (place, one), (later, other) in combinations(enumerate(steps), 2):
-        key = (one.product.key, other.product.key, later == place + 1)
-        if key not in known:
-            known[key] = broken_rules(one.product, other.product, adjacent=key[2])
-        for name in known[key]:
-            found[name].append((one, other))
+    keys = [step.product.key for step in steps]
+    for place, one in enumerate(steps):
+        harmless = known.harmless[keys[place]]
+        if harmless.issuperset(keys[place + 1 :]):
+            continue  # nearly always: a long session has thousands of pairs
+        for later, other in enumerate(steps[place + 1 :], start=place + 1):
+            if keys[later] not in harmless:
+                near = later == place + 1
+                for name in _broken(one.product, other.product, known, adjacent=near):
+                    found[name].append((one, other))
     return found
+
+
+def _broken(one: Product, other: Product, known: Pairs, *, adjacent: bool) -> tuple[str, ...]:
+    """Return what `broken_rules` does, worked out once."""
+    key = (one.key, other.key, adjacent)
+    if key not in known.broken:
+        known.broken[key] = broken_rules(one, other, adjacent=adjacent)
+        if not known.broken[key] and not broken_rules(one, other, adjacent=True):
+            known.harmless[one.key].add(other.key)
+    return known.broken[key]
 
 
 def broken_rules(one: Product, other: Product, *, adjacent: bool) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ Exposed = Mapping[dt.date, list[Use]]
 
 
 def retinoid_am(case: Case, rule: Rule) -> Iterator[Flag]:
-    yield from _in(Session.AM, case, rule, lambda product: holds(product, LIGHT_SHY_RETINOIDS))
+    yield from _in(Session.AM, case, rule, _light_shy)
 
 
 def retinoid_no_sunscreen_next_morning(case: Case, rule: Rule) -> Iterator[Flag]:
@@ -98,6 +98,10 @@ RULES: tuple[Judge, ...] = (
     sunscreen_at_night,
     phototoxic_oil_am,
 )
+
+
+def _light_shy(product: Product) -> bool:
+    return holds(product, LIGHT_SHY_RETINOIDS)
 
 
 def _sunscreen(product: Product) -> bool:
