@@ -10,7 +10,16 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import chain
 
-from routines.engine.arrangement import Arrangement, Because, Placement, Task, Template, Unplaced
+from routines.engine.arrangement import (
+    MOST_AT_ONCE,
+    Arrangement,
+    Because,
+    Placement,
+    Task,
+    Template,
+    TooMuchError,
+    Unplaced,
+)
 from routines.engine.flags import Flag
 from routines.engine.four_weeks import LENGTH, WEEK, Days, per_four_weeks, place_of
 from routines.engine.habits import ONE_DOES, Limit, Wish, habit, protects, simple
@@ -40,7 +49,7 @@ def arrange(task: Task) -> Arrangement:
     """Return a plan that uses the products of the task's plan; steps it has stay as they are.
 
     It is proven over the dates of the task, four weeks at least, and 14 weeks beyond. The same
-    task gives the same answer.
+    task gives the same answer. TooMuchError: beyond `MOST_AT_ONCE`, which one product never is.
     """
     desk = _Desk(task)
     desk.sort()
@@ -64,9 +73,9 @@ class _Desk:
         )
         self.wishes = task.wishes
         self.template = task.template
-        fixed = {
-            step.product for step in task.plan.steps if step.last is None or step.last >= first
-        }
+        staying = [step for step in task.plan.steps if step.last is None or step.last >= first]
+        self.staying = len(staying)
+        fixed = {step.product for step in staying}
         shelf = task.plan.products if task.shelf is None else task.shelf
         self.keys = [key for key in shelf if key not in fixed]
         self.seats: dict[str, Seats] = {}
@@ -85,6 +94,8 @@ class _Desk:
                 self.out[key] = Unplaced(key, Because.TEMPLATE)
             else:
                 wanted.append(key)
+        if len(wanted) > 1 and len(wanted) + self.staying > MOST_AT_ONCE:
+            raise TooMuchError(len(wanted) + self.staying)
         sorter = Sorter(self.trial, wanted, self.wishes, self.far)
         self.heaps = sorter.sort()
         self.seats |= self.heaps.guards

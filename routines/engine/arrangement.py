@@ -10,6 +10,17 @@ from routines.engine.habits import Wish
 from routines.engine.plan import Plan
 from routines.engine.trial import Seats
 
+MOST_AT_ONCE = 100
+"""How many products and steps one week is made of: more would take minutes, not seconds."""
+
+
+class TooMuchError(ValueError):
+    """A task has more products to arrange, and steps that stay, than one week is made of."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        super().__init__(f"{number} products and steps are more than {MOST_AT_ONCE}")
+
 
 class Template(StrEnum):
     """What kind of week is arranged."""

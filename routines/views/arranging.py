@@ -1,5 +1,6 @@
 """Arrange my week: propose a week from the shelf, preview it, take it over."""
 
+from collections.abc import Collection
 from http import HTTPStatus
 
 from django.contrib import messages
@@ -12,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import UserRequest
-from routines.arranging import arrangement_of, desk_for, proposal_of
+from routines.arranging import Desk, Proposal, arrangement_of, desk_for, proposal_of
+from routines.engine.arrangement import MOST_AT_ONCE, TooMuchError
 from routines.forms.arranging import ArrangeForm
 from routines.models import Routine
 from routines.services.adopting import plan_adopt
@@ -32,7 +34,7 @@ def routine_arrange(request: UserRequest, pk: int) -> HttpResponse:
     form = ArrangeForm(given, products=desk.choices)
     faulty = form.is_bound and not form.is_valid()
     chosen = given.getlist("take") if "chosen" in given else None
-    proposal = None if faulty else proposal_of(desk, arrangement_of(desk, form), chosen)
+    proposal, too_much = (None, 0) if faulty else _proposed(desk, form, chosen)
     sent = request.method == "POST" and "preview" not in request.POST
     if sent and proposal and chosen:
         change = plan_adopt(
@@ -54,9 +56,21 @@ def routine_arrange(request: UserRequest, pk: int) -> HttpResponse:
         "proposal": proposal,
         "desk": desk,
         "nothing_ticked": sent and not faulty,
+        "too_much": too_much,
+        "most": MOST_AT_ONCE,
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if faulty or sent else HTTPStatus.OK
     return render(request, "routines/arrange.html", context, status=status)
+
+
+def _proposed(
+    desk: Desk, form: ArrangeForm, chosen: Collection[str] | None
+) -> tuple[Proposal | None, int]:
+    """Return the proposal and 0; None, and how much there is, where it is too much for a week."""
+    try:
+        return proposal_of(desk, arrangement_of(desk, form), chosen), 0
+    except TooMuchError as error:
+        return None, error.number
 
 
 urlpatterns = [path("routines/<int:pk>/arrange/", routine_arrange, name="routine-arrange")]

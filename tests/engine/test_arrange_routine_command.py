@@ -96,6 +96,18 @@ def test_a_document_that_is_none_is_refused_as_ever(run: Run) -> None:
     assert run([]) == ("", "error: must be an object\n", 2)
 
 
+def test_more_products_than_a_week_is_made_of_are_refused_by_their_number(run: Run) -> None:
+    many = {f"p{n}": {"kind": "moisturizer"} for n in range(100)}
+    rx = {"rx": SHELF["products"]["rx"]}
+    assert run({**SHELF, "products": many | rx, "routine": {"PM": [["rx", "mon thu"]]}}) == (
+        "",
+        "error: products: 101 with the steps that stay; a week is made of 100 at most,"
+        " so leave out what is not used\n",
+        2,
+    )
+    assert run({**SHELF, "products": many, "routine": {}})[1:] == ("", 0)
+
+
 def test_an_empty_shelf_is_an_empty_week(run: Run) -> None:
     empty = {**SHELF, "products": {}, "routine": {}}
     assert json.loads(run(empty)[0]) == {"document": empty, "reasons": {}, "unplaced": []}

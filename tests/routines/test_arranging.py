@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from products.models import Product
+from routines.engine.arrangement import MOST_AT_ONCE
 from routines.engine.check import check
 from routines.engine.plan import Session
 from routines.engine.schedule import DAILY, weekdays
@@ -207,6 +208,24 @@ def test_an_empty_shelf_says_where_to_begin(signed_in: Client, user: User) -> No
     said = page(signed_in, f"{empty.get_absolute_url()}arrange/")
     assert "Nothing to arrange yet" in said
     assert "/products/" in said
+
+
+def test_a_shelf_too_large_for_a_week_is_told_so_with_a_way_on(
+    signed_in: Client, user: User, address: str
+) -> None:
+    kinds = ["essence"] * (MOST_AT_ONCE - 3)
+    for product in [make_product(kind) for kind in kinds]:
+        make_item(user, product)
+    assert "The proposal</h2>" in page(signed_in, address)
+    owns(user, "essence", "One Too Many")
+    said = page(signed_in, f"{address}?template=full&times_{product.pk}=3")
+    assert f"{MOST_AT_ONCE + 1} products and steps are too many for one week." in said
+    assert f"A week is made of {MOST_AT_ONCE} at most" in said
+    assert f'name="times_{product.pk}" value="3"' in said
+    assert "The proposal</h2>" in page(signed_in, f"{address}?template=simple")
+    answer = signed_in.post(address, everything(user))
+    assert (answer.status_code, b"are too many for one week" in answer.content) == (422, True)
+    assert not PlanChange.objects.for_user(user).exists()
 
 
 @pytest.mark.parametrize("template", ["simple", "cycling"])

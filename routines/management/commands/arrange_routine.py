@@ -5,10 +5,10 @@ from typing import Any
 
 from routines.engine.arrange import arrange
 from routines.engine.arrange_text import placed_text, unplaced_text
-from routines.engine.arrangement import Task
+from routines.engine.arrangement import MOST_AT_ONCE, Arrangement, Task, TooMuchError
 from routines.engine.habits import Wish
 from routines.engine.plan import Plan, Session
-from routines.engine.readers import fields, one_of, record, whole
+from routines.engine.readers import RoutineFileError, fields, one_of, record, whole
 from routines.engine.routine_file import parse, to_document
 from routines.engine.rules import load_rules
 from routines.management.documents import DocumentCommand
@@ -45,7 +45,7 @@ def arranged(document: object) -> dict[str, Any]:
         rules=rules,
         wishes=_wishes(asked, plan),
     )
-    found = arrange(task)
+    found = _arrangement(task)
     return {
         "document": to_document(found.plan, given),
         "reasons": {
@@ -56,6 +56,17 @@ def arranged(document: object) -> dict[str, Any]:
             {"product": left.product, "why": unplaced_text(left, rules)} for left in found.unplaced
         ],
     }
+
+
+def _arrangement(task: Task) -> Arrangement:
+    try:
+        return arrange(task)
+    except TooMuchError as error:
+        trouble = (
+            f"{error.number} with the steps that stay; a week is made of {MOST_AT_ONCE} at most,"
+            " so leave out what is not used"
+        )
+        raise RoutineFileError(place="products", trouble=trouble) from error
 
 
 def _wishes(value: object, plan: Plan) -> dict[str, Wish]:
