@@ -5,9 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from http import HTTPStatus
 from itertools import islice
+from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django_htmx.http import retarget
 
 from accounts.models import User
 from accounts.pregnancy import Answer
@@ -87,7 +91,11 @@ def opened_by(request: UserRequest, owned: OwnedPlan, routine: Routine) -> Opene
     """Read off the address what stands open."""
     query = request.GET
     if "edit" in query:
-        opened = opened_line(owned, routine, query["edit"], request.today)
+        line = query["edit"]
+        if _is_gone(owned, routine, line, request.today):
+            messages.warning(request, _("That step is no longer in this routine."))
+            return Opened()
+        opened = opened_line(owned, routine, line, request.today)
         if "q" in query:
             opened = replace(opened, search=search_for(request.user, owned, query["q"]))
         return opened
@@ -101,6 +109,17 @@ def opened_by(request: UserRequest, owned: OwnedPlan, routine: Routine) -> Opene
     if "about" in query:
         return Opened(routine_form=RoutineForm(instance=routine, today=request.today))
     return Opened()
+
+
+def _is_gone(owned: OwnedPlan, routine: Routine, line: str, today: date) -> bool:
+    """Say whether a line can be one that was taken out since the address was made."""
+    if line in lines_of(owned.plan, str(routine.pk), today):
+        return False
+    try:
+        UUID(line)
+    except ValueError:
+        return False
+    return True
 
 
 def search_for(
@@ -125,7 +144,7 @@ def answer_builder(
     """Show the builder; to htmx, only the part it swaps."""
     context = {"routine": routine, "opened": opened}
     place, _dash, target = (request.htmx.target or "").partition("-")
-    if place == "results":
+    if place == "results" and opened != Opened():
         found = {"search": opened.search, "target": target}
         return render(request, "routines/_results.html", context | found)
     last = request.today + AHEAD
@@ -145,6 +164,8 @@ def answer_builder(
     }
     template = "routines/_builder.html" if request.htmx else "routines/builder.html"
     response = render(request, template, context, status=status)
+    if place == "results":
+        retarget(response, "#builder")  # with nothing open, results have no place
     if status != HTTPStatus.OK:
         response["HX-Replace-Url"] = "false"  # the address of a form that is not a page
     return response

@@ -188,7 +188,6 @@ def test_an_ampoule_without_limits_is_asked_about_once(browser: Client, routine:
 @pytest.mark.parametrize(
     "query",
     [
-        "?edit=00000000-0000-4000-8000-000000000000",
         "?edit=x",
         "?product=999999",
         "?product=x",
@@ -199,6 +198,29 @@ def test_what_does_not_exist_cannot_be_opened(
     browser: Client, routine: Routine, query: str
 ) -> None:
     assert browser.get(f"{routine.get_absolute_url()}{query}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("target", "to"),
+    [
+        pytest.param(None, None, id="page"),
+        pytest.param("builder", None, id="swap"),
+        pytest.param("results-swap", "#builder", id="search"),
+    ],
+)
+def test_a_step_taken_out_meanwhile_is_said_to_be_gone(
+    browser: Client, routine: Routine, target: str | None, to: str | None
+) -> None:
+    stays, gone = (make_step(routine, make_product()) for _number in range(2))
+    browser.post(f"{routine.get_absolute_url()}steps/{gone.line}/remove/")
+    browser.get(routine.get_absolute_url())  # says what was removed
+    address = f"{routine.get_absolute_url()}?edit={gone.line}&q=serum"
+    headers = {"HX-Request": "true", "HX-Target": target} if target else {}
+    answer = browser.get(address, headers=headers)
+    page = answer.content.decode()
+    assert page.count("<p>That step is no longer in this routine.</p>") == 1
+    assert f'data-step="{stays.line}"' in page
+    assert answer.headers.get("HX-Retarget") == to
 
 
 def test_a_product_on_another_shelf_cannot_be_placed(browser: Client, routine: Routine) -> None:

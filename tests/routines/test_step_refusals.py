@@ -132,7 +132,9 @@ def test_a_line_of_somewhere_else_is_not_found(bench: Bench) -> None:
             if own in address:
                 strange = address.replace(own, str(line))
                 assert bench.browser.post(strange, form).status_code == 404
-        assert bench.browser.get(f"{bench.address}?edit={line}").status_code == 404
+        page = bench.browser.get(f"{bench.address}?edit={line}")
+        assert "no longer in this routine" in page.content.decode()
+        assert not page.context["opened"].line
 
 
 @pytest.mark.parametrize("key", ["0", "x", "999999", "²", "-1", "9" * 30])
