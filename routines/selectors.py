@@ -1,6 +1,6 @@
 """Read somebody's shelf, routines and record, and make the plan the engine judges."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -29,13 +29,15 @@ LOOKAHEAD = timedelta(days=35)
 class OwnedPlan:
     """A plan, and the rows its keys stand for: product key to item, routine key to routine.
 
-    `ticks` are the uses somebody ticked, as (date, session, line).
+    `ticks` are the uses somebody ticked, as (date, session, line); `pauses` the rows behind the
+    plan's.
     """
 
     plan: engine.Plan
     items: Mapping[str, ShelfItem]
     routines: Mapping[str, Routine]
     ticks: frozenset[tuple[date, str, str | None]] = frozenset()
+    pauses: Sequence[Pause] = ()
 
     @property
     def noted(self) -> frozenset[date]:
@@ -173,11 +175,6 @@ def _line(text: str) -> str:
 _pauses = Prepared(lambda: Pause.objects.for_user(OWNER).filter(first__lte=LAST, last__gte=FIRST))
 
 
-def pauses_between(user: User, first: date, last: date) -> list[Pause]:
-    """Return the pauses that touch a range. One query."""
-    return _pauses(owner=user.pk, first=first, last=last)
-
-
 def _skip(use: UseRow, items: Shelf) -> engine.Skip:
     item = items.get(use.shelf_item_id)
     return engine.Skip(
@@ -263,7 +260,7 @@ def _plan_of(
     rows = steps_between(user, first, last)
     for row in rows:
         row.shelf_item = shelf[row.shelf_item_id]
-    uses = uses_between(user, first, last)
+    uses, pauses = uses_between(user, first, last), _pauses(owner=user.pk, first=first, last=last)
     steps = tuple(map(_engine_step, rows))
     skipped = [use for use in uses if use.state == Use.State.SKIPPED]
     used = {row.shelf_item_id for row in rows} | {use.shelf_item_id for use in uses}
@@ -276,7 +273,7 @@ def _plan_of(
         steps=steps,
         profile=engine_profile(user),
         skips=tuple(_skip(use, shelf) for use in skipped),
-        pauses=tuple(map(_engine_pause, pauses_between(user, first, last))),
+        pauses=tuple(map(_engine_pause, pauses)),
         extras=tuple(_extra(use, shelf) for use in _one_offs(uses, steps)),
         units={
             (use.day, engine.Session(use.session), use.line): use.unit_opened
@@ -287,4 +284,5 @@ def _plan_of(
     ticks = frozenset(
         (use.day, use.session, use.line) for use in uses if use.state == Use.State.DONE
     )
-    return OwnedPlan(plan, items, {str(row.routine_id): row.routine for row in rows}, ticks)
+    routines = {str(row.routine_id): row.routine for row in rows}
+    return OwnedPlan(plan, items, routines, ticks, pauses)

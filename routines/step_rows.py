@@ -7,10 +7,10 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from products.models import Product
-from routines.engine.plan import Pause, Plan, Session, Step
+from routines.engine.plan import Plan, Session, Step
 from routines.noticed import LineNote
 from routines.selectors import OwnedPlan, shown_product
-from routines.words import is_daily, schedule_words, session_name, short_date
+from routines.words import is_daily, rest_words, schedule_words, session_name, short_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,17 +97,12 @@ def _remarks(owned: OwnedPlan, versions: Sequence[Step], today: date) -> Iterato
         yield _("From %(day)s") % {"day": short_date(now.first)}
     for pause in owned.plan.pauses:
         if pause.line == now.line and pause.last >= today:
-            yield _pause_words(pause)
+            yield rest_words(pause.first, pause.last)
     for before, after in zip(versions, later, strict=False):
         facts = {"day": short_date(after.first or today), "what": _news(owned, before, after)}
         yield _("From %(day)s: %(what)s") % facts
     if versions[-1].last is not None:
         yield _("Until %(day)s") % {"day": short_date(versions[-1].last)}
-
-
-def _pause_words(pause: Pause) -> str:
-    facts = {"first": short_date(pause.first), "last": short_date(pause.last)}
-    return _("Rests %(first)s to %(last)s") % facts
 
 
 def _news(owned: OwnedPlan, before: Step, after: Step) -> str:

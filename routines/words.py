@@ -56,6 +56,16 @@ def _short_date(day: date, language: str | None) -> str:
     return date_format(day, "D j M")
 
 
+def rest_words(first: date, last: date) -> str:
+    """Say when a routine or a step rests: "Rests Thu 3 Dec to Thu 10 Dec"."""
+    if first == last:
+        return _("Rests on %(day)s") % {"day": short_date(first)}
+    return _("Rests %(first)s to %(last)s") % {
+        "first": short_date(first),
+        "last": short_date(last),
+    }
+
+
 def and_list(words: Iterable[str]) -> str:
     """Join words as one says them: "a", "a and b", "a, b and c"."""
     *head, last = list(words) or [""]

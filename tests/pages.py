@@ -60,6 +60,8 @@ def make_home(copies: int = 1) -> Home:
             state=Use.State.DONE,
         )
     Pause.objects.create(owner=user, first=TODAY + timedelta(days=9), last=TODAY + timedelta(11))
+    later = TODAY + timedelta(days=300)  # said on the routine's page, and nowhere else
+    Pause.objects.create(owner=user, routine=routine, first=later, last=later)
     return Home(user, routine, steps[3])
 
 

@@ -1,14 +1,15 @@
 """Forms of the calendar: rest for some days, and use a step once on another day."""
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.days import day_field
-from routines.models import Pause
+from routines.models import Pause, Routine
 from routines.models.routine import SessionChoice
 
 if TYPE_CHECKING:  # ModelForm takes a parameter in django-stubs, not in Django 5.2
@@ -18,15 +19,26 @@ else:
 
 
 class PauseForm(PauseModelForm):
-    """Pause everything from a date to a date."""
+    """Pause everything, or one of the `routines`, from a date to a date."""
 
+    routine = forms.ModelChoiceField(
+        Routine.objects.none(),
+        label=_("Only one routine"),
+        required=False,
+        empty_label=_("Everything rests"),
+        help_text=_("While everything rests, nothing is said about these days either."),
+    )
     first = day_field(_("From"))
     last = day_field(_("To"))
 
     class Meta:
         model = Pause
-        fields = ["first", "last", "reason"]
+        fields = ["routine", "first", "last", "reason"]
         help_texts = {"reason": _("For yourself, such as “travel”. You may leave it empty.")}
+
+    def __init__(self, *args: Any, routines: QuerySet[Routine], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("forms.ModelChoiceField[Routine]", self.fields["routine"]).queryset = routines
 
     def clean(self) -> None:
         first, last = self.cleaned_data.get("first"), self.cleaned_data.get("last")

@@ -1,4 +1,4 @@
-"""Record what was used, skipped or moved, and pauses of everything."""
+"""Record what was used, skipped or moved, and when nothing is planned."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from routines.models import Pause, ShelfItem, Use
+from routines.models import Pause, Routine, ShelfItem, Use
 from routines.services.facts import first_use_note
 from routines.services.recording import Recorder, plan_change, wait_for_turn
 
@@ -130,10 +130,21 @@ def use_move(*, user: User, turn: Turn, day: date, session: str, now: datetime) 
             recorder.save(row)
 
 
-def pause_add(*, user: User, first: date, last: date, reason: str, now: datetime) -> None:
-    """Rest everything from a date to a date, both included."""
-    with plan_change(owner=user, summary=_("Paused everything"), now=now) as recorder:
-        recorder.add(Pause(first=first, last=last, reason=reason))
+def pause_add(
+    *,
+    user: User,
+    first: date,
+    last: date,
+    reason: str,
+    now: datetime,
+    routine: Routine | None = None,
+) -> None:
+    """Rest everything, or one routine, from a date to a date, both included."""
+    summary = _("Paused everything")
+    if routine:
+        summary = _("Paused the routine “%(name)s”") % {"name": routine.name}
+    with plan_change(owner=user, summary=summary, now=now) as recorder:
+        recorder.add(Pause(routine=routine, first=first, last=last, reason=reason))
 
 
 def pause_remove(*, user: User, pause: Pause, now: datetime) -> None:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.requests import UserRequest
 from routines.forms.builder import NewRoutineForm, RoutineForm
 from routines.models import Routine
+from routines.rests import routine_rests
 from routines.selectors import plan_between, plan_unjudged
 from routines.services.editing import routine_repeat, routine_save
 from routines.services.routine import routine_create
@@ -35,8 +36,11 @@ def routine_list(request: UserRequest) -> HttpResponse:
     owned = plan_between(request.user, request.today, request.today)
     rows = list(Routine.objects.for_user(request.user))
     ended = [row for row in rows if row.ends_on and row.ends_on < request.today]
+    rests = routine_rests(owned.pauses, request.today)
     running = [
-        (row, step_rows(owned, str(row.pk), request.today, {})) for row in rows if row not in ended
+        (row, step_rows(owned, str(row.pk), request.today, {}), rests.get(row.pk))
+        for row in rows
+        if row not in ended
     ]
     context = {"form": form, "running": running, "ended": ended}
     status = 422 if form.errors else 200

@@ -26,6 +26,7 @@ from routines.month import LAST_DAY
 from routines.noticed import AHEAD, noticed_for
 from routines.picker import Choice, choices_for
 from routines.questions import asks_pregnancy
+from routines.rests import routine_rests
 from routines.selectors import LOOKAHEAD, OwnedPlan, plan_between, shown_product
 from routines.services.recording import latest_change
 from routines.services.shelf import needs_label
@@ -154,6 +155,7 @@ def answer_builder(
     change = latest_change(request.user)
     context |= {
         "columns": [Column(session, rows[session], _here(opened, session)) for session in Session],
+        "rests": routine_rests(owned.pauses, request.today).get(routine.pk),
         "noticed": noticed,
         "to_ask": [owned.items[key] for key in shown if needs_label(owned.items[key])],
         "pack_answers": PackSays.choices,

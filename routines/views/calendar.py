@@ -1,5 +1,6 @@
 """The month: both sessions of every day, and what we noticed about them."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.contrib.auth.decorators import login_required
@@ -11,11 +12,10 @@ from django.views.decorators.http import require_safe
 from accounts.requests import UserRequest
 from routines.cells import Facts, month_cells, short_name
 from routines.drawings import legend
-from routines.engine.plan import Plan
-from routines.models import Routine
+from routines.models import Pause, Routine
 from routines.month import month_of
 from routines.noticed import Noticed, noticed_for
-from routines.selectors import OwnedPlan, pauses_between, plan_between, shown_product
+from routines.selectors import OwnedPlan, plan_between, shown_product
 from routines.views import pauses
 from routines.week import views_around
 
@@ -55,25 +55,23 @@ def _month_page(request: UserRequest, day: date) -> HttpResponse:
 
 
 def facts_of(request: UserRequest, owned: OwnedPlan, noticed: Noticed) -> Facts:
-    """Return what the days of a window are printed from. One query where there is a pause."""
+    """Return what the days of a window are printed from."""
     return Facts(
         plan=owned.plan,
         names={key: short_name(shown_product(item)) for key, item in owned.items.items()},
         ticks=owned.ticks,
-        paused=_reasons(request, owned.plan, noticed.first, noticed.last),
+        paused=_reasons(owned.pauses, noticed.first, noticed.last),
         entries=owned.noted,
         flags=noticed.by_day,
         today=request.today,
     )
 
 
-def _reasons(request: UserRequest, plan: Plan, first: date, last: date) -> dict[date, str]:
-    """Return why everything is paused, by day; asks the database only where there is a pause."""
-    if not any(pause.routine is None and pause.line is None for pause in plan.pauses):
-        return {}
+def _reasons(rows: Iterable[Pause], first: date, last: date) -> dict[date, str]:
+    """Return why everything is paused, by day."""
     return {
         date.fromordinal(ordinal): pause.reason
-        for pause in pauses_between(request.user, first, last)
+        for pause in rows
         if pause.routine_id is None and pause.line is None
         for ordinal in range(
             max(pause.first, first).toordinal(),

@@ -1,19 +1,21 @@
-"""Rest from everything for some days, and take that back."""
+"""Rest from everything or from one routine for some days, and take that back."""
 
 from collections.abc import Iterable
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
+from accounts.redirects import back
 from accounts.requests import UserRequest
 from routines.forms.calendar import PauseForm
-from routines.models import Pause, Step
+from routines.models import Pause, Routine, Step
 from routines.selectors import shown_product
 from routines.services import uses
 from routines.views.done import say_done
@@ -26,23 +28,22 @@ SHOWN = 20
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def pause_add(request: UserRequest) -> HttpResponse:
-    """List the pauses, and add one of everything."""
-    form = PauseForm(request.POST or None, initial={"first": request.GET.get("first")})
+    """List the pauses, and add one of everything or of a routine."""
+    asked = {name: request.GET.get(name) for name in ("routine", "first")}
+    routines = Routine.objects.for_user(request.user).filter(
+        Q(ends_on=None) | Q(ends_on__gte=request.today)
+    )
+    form = PauseForm(request.POST or None, initial=asked, routines=routines)
     if request.method == "POST" and form.is_valid():
+        uses.pause_add(user=request.user, now=request.now, **form.cleaned_data)
         first, last = form.cleaned_data["first"], form.cleaned_data["last"]
-        uses.pause_add(
-            user=request.user,
-            first=first,
-            last=last,
-            reason=form.cleaned_data["reason"],
-            now=request.now,
-        )
         said = _("Paused from %(first)s to %(last)s.") % {
             "first": short_date(first),
             "last": short_date(last),
         }
         say_done(request, said)
-        return redirect("calendar-month", first.replace(day=1))
+        routine = form.cleaned_data["routine"]
+        return redirect(routine or reverse("calendar-month", args=[first.replace(day=1)]))
     context = {"form": form, "pauses": _described(request.user), "today": request.today}
     return render(request, "routines/pause.html", context, status=422 if form.is_bound else 200)
 
@@ -77,7 +78,7 @@ def pause_remove(request: UserRequest, pk: int) -> HttpResponse:
     pause = get_object_or_404(Pause.objects.for_user(request.user), pk=pk)
     uses.pause_remove(user=request.user, pause=pause, now=request.now)
     say_done(request, _("The pause is gone."))
-    return redirect("pause-add")
+    return back(request, "pause-add")
 
 
 urlpatterns: list[URLPattern] = [

@@ -113,6 +113,7 @@ BODIES = {
 # Posts whose body names rows; test_foreign_ids.py has their bodies.
 NAMES_ROWS = {
     "fix",
+    "pause-add",
     "plan-accept",
     "shelf-add",
     "step-add",

@@ -94,6 +94,11 @@ ATTEMPTS: dict[str, Callable[[World], Attempt]] = {
         [world.routine.pk, world.step.line],
         {"first": TODAY, "last": TODAY},
     ),
+    "pause-add of a foreign routine": lambda world: (
+        "pause-add",
+        [],
+        {"routine": world.routine.pk, "first": TODAY, "last": TODAY},
+    ),
     "use-skip a foreign line": lambda world: (
         "use-skip",
         [TODAY],

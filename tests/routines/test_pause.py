@@ -1,7 +1,9 @@
 """Pauses: everything rests from a day to a day, and can go on again."""
 
+import re
 import uuid
-from datetime import date
+from datetime import date, timedelta
+from html import unescape
 
 import pytest
 from django.db import connection
@@ -9,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from routines.models import Pause
+from routines.models import Pause, Routine
 from tests.factories import make_product, make_routine, make_step, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday_noon")]
@@ -83,6 +85,81 @@ def test_the_list_says_what_rests(signed_in: Client, user: User) -> None:
     page = signed_in.get("/calendar/pause/").content.decode()
     for words in ("Everything", "Winter", "My Serum", "A step that was taken out"):
         assert f"<strong>{words}</strong>, 27 Nov 2026 to 29 Nov 2026" in page
+
+
+@pytest.fixture
+def winter(user: User) -> Routine:
+    """Make one of two routines, each with a daily step."""
+    routine = make_routine(user, starts_on=date(2026, 11, 2), name="Winter")
+    make_step(routine, make_product("serum", "My Serum"))
+    make_step(make_routine(user, starts_on=date(2026, 11, 2)), make_product("mist", "My Mist"))
+    return routine
+
+
+def test_one_routine_rests_while_the_others_go_on(signed_in: Client, winter: Routine) -> None:
+    response = signed_in.post("/calendar/pause/", {**DATES, "routine": winter.pk})
+    assert response.headers["Location"] == winter.get_absolute_url()
+    for day, rests in ((FIRST, True), (LAST, True), (LAST + timedelta(1), False)):
+        page = signed_in.get(f"/calendar/{day}/").content.decode()
+        assert ("My Serum" in page, "My Mist" in page) == (not rests, True)
+        assert "Everything is paused." not in page
+
+
+@pytest.mark.parametrize("page", ["/routines/", "the builder"])
+def test_a_routine_says_when_it_rests_and_takes_it_back(
+    signed_in: Client, winter: Routine, page: str
+) -> None:
+    address = page if page.startswith("/") else winter.get_absolute_url()
+    signed_in.post("/calendar/pause/", {**DATES, "routine": winter.pk})
+    words = "Rests Fri 27 Nov to Sun 29 Nov"
+    shown = signed_in.get(address).content.decode()
+    assert f"{words}</span>" in shown
+    (remove,) = re.findall(r'action="(/calendar/pause/[0-9]+/remove/)"', shown)
+    assert signed_in.post(remove, {"next": address}).headers["Location"] == address
+    assert words not in signed_in.get(address).content.decode()
+    assert "Undo: Paused" not in signed_in.get(winter.get_absolute_url()).content.decode()
+
+
+def test_a_rest_that_is_over_and_one_of_another_routine_are_not_said(
+    signed_in: Client, user: User, winter: Routine
+) -> None:
+    other = Routine.objects.for_user(user).exclude(pk=winter.pk).get()
+    gone = FIRST - timedelta(days=9)
+    Pause.objects.create(owner=user, routine=winter, first=gone, last=gone)
+    Pause.objects.create(owner=user, routine=other, first=FIRST, last=FIRST)
+    assert "Rests" not in signed_in.get(winter.get_absolute_url()).content.decode()
+    assert "Rests on Fri 27 Nov" in signed_in.get(other.get_absolute_url()).content.decode()
+
+
+def test_the_builder_leads_to_a_form_that_knows_the_routine(
+    signed_in: Client, winter: Routine
+) -> None:
+    page = signed_in.get(winter.get_absolute_url()).content.decode()
+    (address,) = re.findall(r'href="(/calendar/pause/[^"]*)"', page)
+    form = signed_in.get(unescape(address)).content.decode()
+    assert f'<option value="{winter.pk}" selected>Winter</option>' in form
+    assert 'name="first" value="2026-11-24"' in form
+
+
+def test_a_routine_that_has_ended_cannot_rest(signed_in: Client, winter: Routine) -> None:
+    Routine.objects.filter(pk=winter.pk).update(ends_on=date(2026, 11, 23))
+    response = signed_in.post("/calendar/pause/", {**DATES, "routine": winter.pk})
+    assert response.status_code == 422
+    assert not Pause.objects.exists()
+
+
+def test_rests_of_a_routine_take_no_query_however_many_there_are(
+    signed_in: Client, user: User, winter: Routine
+) -> None:
+    counts = []
+    for more in (0, 1, 30):
+        for number in range(more):
+            day = FIRST + timedelta(days=number)
+            Pause.objects.create(owner=user, routine=winter, first=day, last=day)
+        with CaptureQueriesContext(connection) as queries:
+            signed_in.get(f"{winter.get_absolute_url()}?add=PM&q=serum")
+        counts.append(len(queries))
+    assert counts[0] == counts[1] == counts[2] <= 10
 
 
 def test_a_pause_that_is_not_ones_own_is_not_found(signed_in: Client) -> None:
