@@ -162,6 +162,26 @@ def test_rests_of_a_routine_take_no_query_however_many_there_are(
     assert counts[0] == counts[1] == counts[2] <= 10
 
 
+@pytest.mark.parametrize(
+    ("page", "first"),
+    [
+        ("/calendar/", "2026-11-24"),
+        ("/calendar/2026-11/", "2026-11-24"),
+        ("/calendar/2027-02/", "2027-02-01"),
+        ("/calendar/2026-10/", "2026-10-01"),
+        ("/calendar/2026-W48/", "2026-11-24"),
+        ("/calendar/2026-W50/", "2026-12-07"),
+        ("/calendar/2026-12-25/", "2026-12-25"),
+    ],
+)
+@pytest.mark.usefixtures("winter")
+def test_a_pause_is_begun_on_a_day_that_was_looked_at_from_today_on(
+    signed_in: Client, page: str, first: str
+) -> None:
+    (address,) = set(re.findall(r'/calendar/pause/[^"]*', signed_in.get(page).content.decode()))
+    assert f'name="first" value="{first}"' in signed_in.get(address).content.decode()
+
+
 def test_a_pause_that_is_not_ones_own_is_not_found(signed_in: Client) -> None:
     theirs = Pause.objects.create(owner=make_user(), first=FIRST, last=LAST, reason="secret")
     assert "secret" not in signed_in.get("/calendar/pause/").content.decode()
