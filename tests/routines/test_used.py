@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from html import escape, unescape
 from typing import Any
 
 import pytest
@@ -52,6 +53,21 @@ def test_a_skipped_step_used_anyway_is_done_and_undo_skips_it_again(bench: Bench
     assert names(bench) == ["cleanser", "ampoule"]
     undo(bench)
     assert [state for *_key, state in stored(bench.user)] == ["skipped"]
+
+
+@pytest.mark.parametrize("day", ["today", "yesterday"])
+def test_something_is_noted_in_a_session_with_nothing_planned(bench: Bench, day: str) -> None:
+    item, when = item_of(bench), TODAY - (DAY if day == "yesterday" else 0 * DAY)
+    query = "session=AM&day=yesterday" if day == "yesterday" else "session=AM"
+    page = bench.browser.get(f"/today/?{query}").content.decode()
+    assert "Nothing is planned here." in page
+    (form,) = re.findall(r'href="([^"]*/other/[^"]*)">(?:<svg.*?</svg>)?I used something', page)
+    shown = bench.browser.get(unescape(form)).content.decode()
+    here = f"/today/?{query}"
+    assert f'name="next" value="{escape(here)}"' in shown
+    sent = {"session": "AM", "product": item.pk, "next": here}
+    assert send(bench, "other", when, **sent)["Location"] == here
+    assert item.product.name in bench.browser.get(here).content.decode()
 
 
 def test_what_was_not_skipped_stays_as_it_is(bench: Bench) -> None:
