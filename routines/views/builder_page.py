@@ -1,6 +1,6 @@
 """What stands on the builder: columns, the step or search that is open, and what is noticed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from http import HTTPStatus
@@ -151,7 +151,7 @@ def answer_builder(
     last = request.today + AHEAD
     noticed = noticed_for(request.user, owned, request.today, last, request.today)
     rows = step_rows(owned, str(routine.pk), request.today, noticed.by_line)
-    shown = {row.step.product for column in rows.values() for row in column}
+    shown = list(dict.fromkeys(row.step.product for column in rows.values() for row in column))
     change = latest_change(request.user)
     context |= {
         "columns": [Column(session, rows[session], _here(opened, session)) for session in Session],
@@ -173,9 +173,9 @@ def answer_builder(
     return response
 
 
-def _to_ask_pregnancy(request: UserRequest, owned: OwnedPlan, shown: set[str]) -> list[str]:
+def _to_ask_pregnancy(request: UserRequest, owned: OwnedPlan, shown: Iterable[str]) -> list[str]:
     """Return the name of the first product that the question is asked for, if any is."""
-    products = (owned.plan.products[key] for key in sorted(shown))
+    products = (owned.plan.products[key] for key in shown)
     asked = (each for each in products if asks_pregnancy(request.user, each, request.today))
     return [each.name for each in islice(asked, 1)]
 

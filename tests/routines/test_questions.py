@@ -1,5 +1,6 @@
 """What is asked of a product that comes to the shelf: only what changes the advice."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
@@ -47,6 +48,19 @@ def profile_of(user: User) -> SkinProfile:
 
 KNOWN: Facts = {"new_to_me": False, "patch_test": "passed"}
 ABOUT_USE = ["new_to_me", "patch_test"]
+
+
+def test_the_builder_asks_about_one_pack_after_the_other(browser: Client, user: User) -> None:
+    routine = make_routine(user, starts_on=TODAY)
+    steps = [make_step(routine, make_product("ampoule", f"Ampoule {n}")) for n in "CAB"]
+    steps.append(make_step(routine, steps[0].shelf_item.product, "AM"))
+    for step, rest in zip(steps, ("2 more packs are", "One more pack is", None), strict=False):
+        page = browser.get(routine.get_absolute_url()).content.decode()
+        (name,) = re.findall(r"How often does the pack of (.*?) say", page)
+        assert name == str(step.shelf_item.product)
+        assert (f"{rest} asked about" if rest else "once or twice a week.</p>") in page
+        browser.post(f"/shelf/{step.shelf_item_id}/label/", {"pack_says": "silent"})
+    assert "How often does" not in browser.get(routine.get_absolute_url()).content.decode()
 
 
 @pytest.mark.parametrize(
