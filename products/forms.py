@@ -65,6 +65,7 @@ class OwnProductForm(ProductModelForm):
             ),
             "peel": _("Peels have advice of their own in pregnancy."),
             "occlusive": _("Over strong actives it makes them stronger."),
+            "kind": _("For a retinoid, choose serum or moisturizer."),
             "units": _("For ampoules or masks sold one by one in a box."),
             "ingredients_text": _("As printed on the pack, with commas."),
         }

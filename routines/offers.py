@@ -75,6 +75,11 @@ def offers() -> Mapping[str, Offer]:
     return MappingProxyType(found)
 
 
+def offer_choices() -> list[tuple[str, str]]:
+    """Return (id, label) of every offer, thinnest layer first, for a form that asks the kind."""
+    return [("", gettext("Choose a kind")), *((each.id, each.label) for each in offers().values())]
+
+
 def offer_for(kind: str, actives: Iterable[str] = ()) -> Offer:
     """Return what a known product is among the offers; leave-on retinoids are asked about."""
     retinoid = any(families()[name].group == "retinoid" for name in actives)

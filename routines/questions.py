@@ -13,6 +13,11 @@ from routines.services.shelf import needs_label
 PREGNANCY = frozenset(
     ("retinoid_otc", "retinoid_rx", "adapalene", "retinoid_mild", "hydroquinone", "bakuchiol")
 )
+RETINOID_FAMILY = "retinoid_otc"
+HOLD_RETINOIDS = frozenset(
+    ("ampoule", "serum", "eye_cream", "emulsion", "moisturizer", "face_oil")
+)
+"""The kinds that retinol and retinal are sold as."""
 STRONG_SALICYLIC = 2
 """Per cent of salicylic acid above which advice differs in pregnancy (rules.md)."""
 
@@ -30,6 +35,13 @@ def asks_pregnancy(user: User, product: Product, today: date) -> bool:
     return concerns_pregnancy(product) and pregnancy.is_open(profile_of(user), today)
 
 
+def _may_be_retinoid(item: ShelfItem, facts: Product) -> bool:
+    """Say whether only the owner can tell: an own product without its ingredients."""
+    told = {*item.added_families, *item.denied_families}
+    own = item.shown.owner_id is not None and facts.inci is None
+    return own and facts.kind in HOLD_RETINOIDS and RETINOID_FAMILY not in told
+
+
 def open_questions(user: User, item: ShelfItem, facts: Product, today: date) -> list[str]:
     """Return the names of the questions to ask when a product comes to the shelf.
 
@@ -38,9 +50,10 @@ def open_questions(user: User, item: ShelfItem, facts: Product, today: date) -> 
     unknown = item.new_to_me is None and item.first_used_on is None and leave_on(facts)
     asked = {
         "pack_says": needs_label(item),
+        "retinoid": _may_be_retinoid(item, facts),
         "new_to_me": unknown,
         "retinoid_experienced": unknown
-        and "retinoid_otc" in facts.actives
+        and RETINOID_FAMILY in facts.actives
         and not profile_of(user).retinoid_experienced,
         "patch_test": item.patch_test is None and leave_on(facts),
         "pregnancy": asks_pregnancy(user, facts, today),

@@ -1,16 +1,16 @@
 """Forms of the builder besides the opened step's: a routine's name, and an own product to add."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.days import day_field
 from products.models import Product
-from products.models.catalogue import kind_choices
 from routines.forms.step import today_or_later
 from routines.models import Routine
+from routines.offers import RETINOID, offer_choices, offers
 
 if TYPE_CHECKING:  # ModelForm takes a parameter in django-stubs, not in Django 5.2
     RoutineModelForm = forms.ModelForm[Routine]
@@ -46,13 +46,20 @@ class RoutineForm(RoutineModelForm):
 
 
 class OwnPickForm(ProductModelForm):
-    """A product the search did not find: the name as typed, and what it is."""
+    """A product the search did not find: the name as typed, and what it is.
+
+    `families` are the actives that choice names.
+    """
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=offer_choices)
+    families: tuple[str, ...] = ()
 
     class Meta:
         model = Product
         fields = ["name", "kind"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices = [("", _("Choose a kind")), *kind_choices()]
-        cast("forms.ChoiceField", self.fields["kind"]).choices = choices
+    def clean_kind(self) -> str:
+        offer = offers()[self.cleaned_data["kind"]]
+        if offer.id == RETINOID:  # "acid exfoliant" does not say which acid
+            self.families = offer.families
+        return offer.kind.id

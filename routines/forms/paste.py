@@ -18,7 +18,7 @@ from products.search_text import plain
 from products.selectors import match_products
 from routines.engine.plan import Session
 from routines.forms.weekdays import WeekdaysField
-from routines.offers import RETINOID, Offer, offer_for, offers
+from routines.offers import RETINOID, Offer, offer_choices, offer_for, offers
 from routines.services.start import Pick
 
 MOST_LINES = 60
@@ -93,17 +93,13 @@ else:
     LineFormSet = forms.BaseFormSet
 
 
-def kind_choices() -> list[tuple[str, Any]]:
-    return [("", _("Choose a kind")), *((offer.id, offer.label) for offer in offers().values())]
-
-
 class LineForm(forms.Form):
     """One line of the table: what it is, and when it is used."""
 
     product = forms.IntegerField(required=False, widget=forms.HiddenInput)
     known = forms.BooleanField(required=False)
     name = forms.CharField(label=_("Product"), max_length=NAME_LENGTH)
-    kind = forms.ChoiceField(label=_("Kind"), choices=kind_choices, required=False)
+    kind = forms.ChoiceField(label=_("Kind"), choices=offer_choices, required=False)
     am = forms.BooleanField(label=_("Morning"), required=False)
     pm = forms.BooleanField(label=_("Evening"), required=False)
     days = WeekdaysField(label=_("How often?"), required=False)

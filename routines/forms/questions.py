@@ -23,6 +23,17 @@ class QuestionsForm(forms.Form):
         widget=forms.RadioSelect(attrs=ROWS),
         help_text=_("The pack comes before our usual advice of once or twice a week."),
     )
+    retinoid = forms.TypedChoiceField(
+        label=_("Is there a retinoid in it?"),
+        choices=[("yes", _("Yes")), ("no", _("No"))],
+        coerce=lambda answer: answer == "yes",
+        empty_value=None,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "Such as retinol or retinal. They start slowly, in the evening, and stay apart from "
+            "acids."
+        ),
+    )
     new_to_me = forms.TypedChoiceField(
         label=_("New to you?"),
         choices=[("yes", _("Yes")), ("no", _("No, I have used it before"))],

@@ -13,6 +13,7 @@ from accounts.selectors import profile_of
 from products.pack_limits import LIMITS
 from routines.models import Pack, ShelfItem, Step
 from routines.packs import pack_in_use
+from routines.questions import RETINOID_FAMILY
 from routines.services.recording import plan_change
 
 
@@ -27,6 +28,9 @@ def questions_answer(
         item.label_asked = True
     if answers.get("new_to_me") is not None:
         item.new_to_me = answers["new_to_me"]
+    if answers.get("retinoid") is not None:
+        said = "added_families" if answers["retinoid"] else "denied_families"
+        setattr(item, said, _with(getattr(item, said), RETINOID_FAMILY, wanted=True))
     item.patch_test = answers.get("patch_test") or item.patch_test
     item.save()
     if answers.get("retinoid_experienced"):

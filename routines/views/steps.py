@@ -21,7 +21,7 @@ from routines.engine.edits import EditError
 from routines.engine.plan import Session
 from routines.forms.builder import OwnPickForm
 from routines.forms.step import LinePauseForm, StepForm, SwapForm
-from routines.models import PlanChange, Routine
+from routines.models import PlanChange, Routine, ShelfItem
 from routines.selectors import OwnedPlan
 from routines.services import editing
 from routines.services.editing import Desk
@@ -68,19 +68,21 @@ def _builder(routine: Routine, at: str) -> HttpResponse:
     return redirect(routine.get_absolute_url() + (f"#{at}" if at else ""))
 
 
-def _product(request: UserRequest) -> Product | OwnPickForm:
-    """Return the chosen product, or a new one of one's own; the form if that is not right yet.
+def _shelved(request: UserRequest) -> ShelfItem | OwnPickForm:
+    """Put the chosen product on the shelf, or a new one of one's own; the form if that is wrong.
 
     Raises Http404 for a product that somebody may not use.
     """
     key = request.POST.get("product", "")
     if key:
         usable = Product.objects.usable_by(request.user).select_related("brand")
-        return get_object_or_404(usable, pk=row_key(key))
+        product = get_object_or_404(usable, pk=row_key(key))
+        return shelf_add(user=request.user, product=product)
     form = OwnPickForm(request.POST)
     if not form.is_valid():
         return form
-    return private_product_save(owner=request.user, product=form.save(commit=False))
+    product = private_product_save(owner=request.user, product=form.save(commit=False))
+    return shelf_add(user=request.user, product=product, families=form.families)
 
 
 def _search(
@@ -99,11 +101,10 @@ def add(request: UserRequest, pk: int) -> HttpResponse:
     if request.POST.get("session") not in list(Session):
         raise Http404
     session = Session(request.POST["session"])
-    product = _product(request)
-    if isinstance(product, OwnPickForm):
-        opened = Opened(search=_search(request, desk.owned, session, product))
+    item = _shelved(request)
+    if isinstance(item, OwnPickForm):
+        opened = Opened(search=_search(request, desk.owned, session, item))
         return answer_builder(request, routine, desk.owned, opened, status=422)
-    item = shelf_add(user=request.user, product=product)
     change = editing.step_add_once(desk=desk, routine=routine, item=item, session=session)
     return _done(request, routine, change, at=f"picker-{session}")
 
@@ -150,9 +151,8 @@ def swap(request: UserRequest, pk: int, line: UUID) -> HttpResponse:
     routine, desk = _routine(request, pk), _desk(request)
     opened = opened_line(desk.owned, routine, str(line), request.today)
     form = SwapForm(request.POST, today=request.today)
-    product = _product(request) if form.is_valid() else None
-    if isinstance(product, Product):
-        item = shelf_add(user=request.user, product=product)
+    item = _shelved(request) if form.is_valid() else None
+    if isinstance(item, ShelfItem):
         since: date = form.cleaned_data["starts_on"]
         try:
             change = editing.step_swap(desk=desk, line=str(line), item=item, since=since)
@@ -160,7 +160,7 @@ def swap(request: UserRequest, pk: int, line: UUID) -> HttpResponse:
             form.add_error("starts_on", ENDED)
         else:
             return _done(request, routine, change, at=f"edit-{line}")
-    own = product if isinstance(product, OwnPickForm) else None
+    own = item if isinstance(item, OwnPickForm) else None
     search = _search(request, desk.owned, "", own)
     opened = replace(opened, swap_form=form, search=search)
     return answer_builder(request, routine, desk.owned, opened, status=422)

@@ -12,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import SkinProfile, User
 from accounts.pregnancy import NO_HOLDS, is_open
+from routines.facts import engine_product
 from routines.models import ShelfItem
 from tests.factories import make_item, make_product, make_routine, make_step, make_user
 
@@ -158,6 +159,36 @@ def test_an_own_product_is_asked_about_too(browser: Client, user: User) -> None:
     answer = browser.post("/shelf/own/", typed)
     item = ShelfItem.objects.for_user(user).get()
     assert answer["Location"] == f"/shelf/{item.pk}/questions/?next=%2Fshelf%2F"
+
+
+@pytest.mark.parametrize(
+    ("kind", "facts", "item", "is_asked"),
+    [
+        pytest.param("serum", {}, {}, True, id="a serum"),
+        pytest.param("moisturizer", {}, {}, True, id="a cream"),
+        pytest.param("cleanser", {}, {}, False, id="what is rinsed off"),
+        pytest.param("sunscreen", {}, {}, False, id="never one"),
+        pytest.param("serum", {"inci_names": ["RETINOL"]}, {}, False, id="its list says"),
+        pytest.param("serum", {}, {"added_families": ["retinoid_otc"]}, False, id="told"),
+        pytest.param("serum", {"owner": None, "source": "Label"}, {}, False, id="the catalogue's"),
+    ],
+)
+def test_a_retinoid_is_asked_about_where_only_the_owner_knows(
+    browser: Client, user: User, kind: str, facts: Facts, item: Facts, *, is_asked: bool
+) -> None:
+    row = make_item(user, make_product(kind, **{"owner": user, **facts}), **item)
+    assert ("retinoid" in asked(browser, row)) is is_asked
+
+
+@pytest.mark.parametrize(("answer", "actives"), [("yes", {"retinoid_otc"}), ("no", set())])
+def test_the_answer_about_a_retinoid_is_kept(
+    browser: Client, user: User, answer: str, actives: set[str]
+) -> None:
+    item = make_item(user, make_product("serum", owner=user))
+    browser.post(f"/shelf/{item.pk}/questions/", {"retinoid": answer})
+    item.refresh_from_db()
+    assert engine_product(item).actives == actives
+    assert "retinoid" not in asked(browser, item)
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,22 @@ def test_an_edit_changes_the_days_ahead_only_and_undo_brings_them_back(
     assert bench.stored() == stored
 
 
+@pytest.mark.parametrize("action", ["add/", "swap/"])
+@pytest.mark.parametrize(
+    ("kind", "actives"),
+    [("retinoid", ["retinoid_otc"]), ("serum", []), ("exfoliant_chemical", [])],
+)
+def test_an_own_retinoid_is_a_serum_that_holds_one(
+    bench: Bench, action: str, kind: str, actives: list[str]
+) -> None:
+    address = bench.step_address(action) if action == "swap/" else bench.address + action
+    form = {"name": "Mine", "kind": kind, "session": "PM", "starts_on": TODAY.isoformat()}
+    bench.browser.post(address, form)
+    item = ShelfItem.objects.for_user(bench.user).get(product__name="Mine")
+    assert item.product.kind == ("serum" if kind == "retinoid" else kind)
+    assert item.added_families == actives
+
+
 @settings(max_examples=5 * TIMES, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(presses=st.lists(st.sampled_from([*NAMES, "order", "day"]), min_size=2, max_size=6))
 def test_any_row_of_edits_leaves_the_past_and_comes_undone(
