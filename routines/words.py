@@ -36,6 +36,12 @@ def session_name(session: Session | str) -> str:
     return _("Morning") if Session(session) is Session.AM else _("Evening")
 
 
+def turn_words(day: date, session: Session | str) -> str:
+    """Return which session of which day: "Fri 27 Nov, evening"."""
+    facts = {"day": short_date(day), "session": session_name(session).lower()}
+    return _("%(day)s, %(session)s") % facts
+
+
 def short_date(day: date) -> str:
     """Return a date such as "Fri 27 Nov"."""
     return _short_date(day, get_language())
@@ -56,14 +62,16 @@ def _short_date(day: date, language: str | None) -> str:
     return date_format(day, "D j M")
 
 
+def days_words(first: date, last: date) -> str:
+    """Return days in a row: "Thu 3 Dec", or "Thu 3 Dec to Thu 10 Dec"."""
+    if first == last:
+        return short_date(first)
+    return _("%(first)s to %(last)s") % {"first": short_date(first), "last": short_date(last)}
+
+
 def rest_words(first: date, last: date) -> str:
     """Say when a routine or a step rests: "Rests Thu 3 Dec to Thu 10 Dec"."""
-    if first == last:
-        return _("Rests on %(day)s") % {"day": short_date(first)}
-    return _("Rests %(first)s to %(last)s") % {
-        "first": short_date(first),
-        "last": short_date(last),
-    }
+    return _("Rests %(days)s") % {"days": days_words(first, last)}
 
 
 def and_list(words: Iterable[str]) -> str:

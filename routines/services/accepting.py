@@ -20,7 +20,7 @@ def flags_accept(
     """Keep flags as they are, as one change. Says whether any was not kept already."""
     kept = AcceptedFlag.objects.for_user(user).filter(withdrawn_at=None)
     acceptance = uuid4()
-    summary = _("Kept as it is: %(what)s") % {"what": title}
+    summary = _("Kept “%(what)s” as it is") % {"what": title}
     with plan_change(owner=user, summary=summary, now=now) as recorder:
         known = set(kept.values_list("rule", "fingerprint"))
         for rule, fingerprint in (mark for mark in marks if mark not in known):
@@ -39,7 +39,7 @@ def flags_accept(
 def flags_withdraw(*, user: User, acceptance: UUID, title: str, now: datetime) -> bool:
     """Say again what was kept in one go, as one change. Says whether it was still kept."""
     rows = AcceptedFlag.objects.for_user(user).filter(acceptance=acceptance, withdrawn_at=None)
-    summary = _("No longer kept as it is: %(what)s") % {"what": title}
+    summary = _("Said “%(what)s” again") % {"what": title}
     with plan_change(owner=user, summary=summary, now=now) as recorder:
         for row in rows:
             row.withdrawn_at = now

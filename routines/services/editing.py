@@ -172,7 +172,7 @@ def routine_put_in_order(*, desk: Desk, routine: Routine) -> PlanChange | None:
 
 def routine_save(*, user: User, routine: Routine, now: datetime) -> None:
     """Keep a routine's new name or last day."""
-    summary = _("Changed “%(name)s”") % {"name": routine.name}
+    summary = _("Changed the routine “%(name)s”") % {"name": routine.name}
     with plan_change(owner=user, summary=summary, now=now) as recorder:
         recorder.save(routine)
 

@@ -66,7 +66,7 @@ def pack_note_change(*, user: User, item: ShelfItem, today: date, now: datetime)
     pack = pack_in_use(Pack.objects.for_user(user).filter(shelf_item=item), today)
     if pack is None:
         return False
-    summary = _("Noted a change of %(product)s") % {"product": item}
+    summary = _("Noted that %(product)s changed") % {"product": item}
     with plan_change(owner=user, summary=summary, now=now) as recorder:
         pack.changed_on = pack.changed_on or today
         recorder.save(pack)

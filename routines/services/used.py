@@ -24,7 +24,7 @@ class Other:
 
 def use_anyway(*, user: User, turn: Turn, now: datetime) -> None:
     """Tick a step that was skipped, as one change."""
-    summary = _("Used %(product)s after all") % {"product": turn.item.product}
+    summary = _("Noted %(product)s as used after all") % {"product": turn.item.product}
     with plan_change(owner=user, summary=summary, now=now) as recorder:
         row = stored_use(user, turn)
         if row is not None and row.state == Use.State.SKIPPED:
@@ -35,7 +35,7 @@ def use_anyway(*, user: User, turn: Turn, now: datetime) -> None:
 
 def use_other(*, user: User, other: Other, instead_of: Turn | None, now: datetime) -> None:
     """Note what was used besides the plan, and which step it took the place of."""
-    summary = _("Used %(product)s") % {"product": other.item.product}
+    summary = _("Noted %(product)s as used") % {"product": other.item.product}
     with plan_change(owner=user, summary=summary, now=now) as recorder:
         if instead_of:
             leave_out(recorder, instead_of)
@@ -58,7 +58,7 @@ def use_remove(*, user: User, day: date, session: str, item: ShelfItem, now: dat
     row = rows.order_by("pk").last()
     if row is None:
         return False
-    summary = _("Took %(product)s back") % {"product": item.product}
+    summary = _("Noted %(product)s as not used") % {"product": item.product}
     with plan_change(owner=user, summary=summary, now=now) as recorder:
         recorder.delete(row)
     return True

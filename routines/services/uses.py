@@ -14,6 +14,7 @@ from accounts.models import User
 from routines.models import Pause, Routine, ShelfItem, Use
 from routines.services.facts import first_use_note
 from routines.services.recording import Recorder, plan_change, wait_for_turn
+from routines.words import and_list, days_words, turn_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +87,11 @@ def leave_out(recorder: Recorder, turn: Turn) -> None:
 
 def uses_unskip(*, user: User, turns: Iterable[Turn], now: datetime) -> None:
     """Take the skips of steps back, as one change."""
-    with plan_change(owner=user, summary=_("Put skipped steps back"), now=now) as recorder:
-        for turn in turns:
+    skipped = list(turns)
+    names = and_list(str(turn.item.product) for turn in skipped)
+    summary = _("Put back %(what)s") % {"what": names}
+    with plan_change(owner=user, summary=summary, now=now) as recorder:
+        for turn in skipped:
             row = stored_use(user, turn)
             if row is not None and row.state == Use.State.SKIPPED:
                 recorder.delete(row)
@@ -101,14 +105,16 @@ def session_skips(user: User, day: date, session: str) -> QuerySet[Use]:
 def session_skip(*, user: User, day: date, session: str, now: datetime) -> None:
     """Leave a whole session out on one date."""
     left_out = Use(date=day, session=session, state=Use.State.SKIPPED)
-    with plan_change(owner=user, summary=_("Skipped a whole session"), now=now) as recorder:
+    summary = _("Skipped %(when)s") % {"when": turn_words(day, session)}
+    with plan_change(owner=user, summary=summary, now=now) as recorder:
         if not session_skips(user, day, session).exists():
             recorder.add(left_out)
 
 
 def session_unskip(*, user: User, day: date, session: str, now: datetime) -> None:
     """Take the skip of a whole session back."""
-    with plan_change(owner=user, summary=_("Put a session back"), now=now) as recorder:
+    summary = _("Put back %(what)s") % {"what": turn_words(day, session)}
+    with plan_change(owner=user, summary=summary, now=now) as recorder:
         for row in session_skips(user, day, session):
             recorder.delete(row)
 
@@ -149,5 +155,7 @@ def pause_add(
 
 def pause_remove(*, user: User, pause: Pause, now: datetime) -> None:
     """End a pause as if it had not been set."""
-    with plan_change(owner=user, summary=_("Removed a pause"), now=now) as recorder:
+    days = {"days": days_words(pause.first, pause.last)}
+    summary = _("Removed the pause of %(days)s") % days
+    with plan_change(owner=user, summary=summary, now=now) as recorder:
         recorder.delete(pause)

@@ -24,7 +24,7 @@ from routines.sessions import DaySession, Row, day_sessions
 from routines.views.done import say_done
 from routines.views.turns import known_lines, posted_session, session_named, sessions_of, turn_of
 from routines.week import views_around
-from routines.words import and_list, session_name, short_date
+from routines.words import and_list, session_name, short_date, turn_words
 
 
 @require_safe
@@ -76,11 +76,6 @@ def _named_rows(request: UserRequest, session: DaySession, field: str) -> list[R
     return [row for row in session.rows if row.line in lines] if named else None
 
 
-def _when(session: DaySession) -> str:
-    facts = {"day": short_date(session.day), "session": session.name.lower()}
-    return _("%(day)s, %(session)s") % facts
-
-
 def _skip(request: UserRequest, session: DaySession, rows: list[Row] | None) -> str:
     """Skip what is planned, and say so; "" where nothing is. A tick is skipped only by name."""
     user, now = request.user, request.now
@@ -90,9 +85,12 @@ def _skip(request: UserRequest, session: DaySession, rows: list[Row] | None) -> 
         return ""
     if rows is None and not session.done:
         uses.session_skip(user=user, day=session.day, session=session.session, now=now)
-        return _("Skipped: %(when)s.") % {"when": _when(session)}
+        return _("Skipped: %(when)s.") % {"when": turn_words(session.day, session.session)}
     uses.uses_skip(user=user, turns=[turn_of(session, row) for row in planned], now=now)
-    facts = {"when": _when(session), "names": and_list(row.name for row in planned)}
+    facts = {
+        "when": turn_words(session.day, session.session),
+        "names": and_list(row.name for row in planned),
+    }
     return _("Skipped on %(when)s: %(names)s.") % facts
 
 
@@ -103,12 +101,17 @@ def _put_back(request: UserRequest, session: DaySession, rows: list[Row] | None)
         if not session.left_out:
             return ""
         uses.session_unskip(user=user, day=session.day, session=session.session, now=now)
-        return _("Back in the plan: %(when)s.") % {"when": _when(session)}
+        return _("Back in the plan: %(when)s.") % {
+            "when": turn_words(session.day, session.session)
+        }
     skipped = [row for row in rows if row.is_skipped and not session.left_out]
     if not skipped:
         return ""
     uses.uses_unskip(user=user, turns=[turn_of(session, row) for row in skipped], now=now)
-    facts = {"when": _when(session), "names": and_list(row.name for row in skipped)}
+    facts = {
+        "when": turn_words(session.day, session.session),
+        "names": and_list(row.name for row in skipped),
+    }
     return _("Back in the plan on %(when)s: %(names)s.") % facts
 
 

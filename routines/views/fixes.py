@@ -159,7 +159,9 @@ def undo(request: UserRequest) -> HttpResponse:
     except UndoneAlreadyError:
         messages.info(request, _("That is undone already."))
     except NewerChangeError as newer:
-        said = _("Undo “%(what)s” first: it is newer.") % {"what": newer.newest.summary}
+        said = _("A newer change is to be undone first: %(what)s.") % {
+            "what": newer.newest.summary
+        }
         say_newer(request, said, newer.newest)
     else:
         messages.success(request, _("Undone: %(what)s.") % {"what": change})

@@ -19,7 +19,7 @@ from routines.models import Pause, Routine, Step
 from routines.selectors import shown_product
 from routines.services import uses
 from routines.views.done import say_done
-from routines.words import short_date
+from routines.words import days_words
 
 SHOWN = 20
 """The newest pauses are listed, older ones are history."""
@@ -37,11 +37,7 @@ def pause_add(request: UserRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         uses.pause_add(user=request.user, now=request.now, **form.cleaned_data)
         first, last = form.cleaned_data["first"], form.cleaned_data["last"]
-        said = _("Paused from %(first)s to %(last)s.") % {
-            "first": short_date(first),
-            "last": short_date(last),
-        }
-        say_done(request, said)
+        say_done(request, _("Paused: %(days)s.") % {"days": days_words(first, last)})
         routine = form.cleaned_data["routine"]
         return redirect(routine or reverse("calendar-month", args=[first.replace(day=1)]))
     context = {"form": form, "pauses": _described(request.user), "today": request.today}

@@ -171,7 +171,7 @@ def test_an_older_change_names_the_newer_one_to_undo_first(owner: User, browser:
     oldest = PlanChange.objects.for_user(owner).last()
     assert oldest is not None
     browser.post("/plan/undo/", {"change": oldest.pk})
-    assert "first: it is newer" in messages(browser)
+    assert "newer change is to be undone first" in messages(browser)
     assert not PlanChange.objects.for_user(owner).exclude(undone_at=None).exists()
 
 
@@ -186,7 +186,7 @@ def test_a_change_undone_in_another_tab_is_not_said_to_be_older(
         browser.post("/plan/undo/", {"change": newest.pk})
     said = messages(browser)
     assert "That is undone already." in said
-    assert "it is newer" not in said
+    assert "newer change" not in said
     assert PlanChange.objects.for_user(owner).filter(undone_at=None).count() == 1
 
 
@@ -196,7 +196,7 @@ def test_undo_on_a_page_is_for_the_change_that_page_told_of(owner: User, browser
     browser.post("/plan/fix/", {"fix": offers(owner)[0]})  # in another tab
     [change] = re.findall(r'name="change" value="(\d+)"', told)
     browser.post("/plan/undo/", {"change": change})
-    assert "first: it is newer" in messages(browser)
+    assert "newer change is to be undone first" in messages(browser)
     assert PlanChange.objects.for_user(owner).filter(undone_at=None).count() == 2
 
 
