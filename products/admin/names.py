@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.requests import row_key
+from products.admin.found import FindsRows
 from products.ingredient_selectors import ingredients_like, names_counted
 from products.models import Ingredient, IngredientName, Product
 from products.services.names import name_decide, name_decide_own
@@ -83,7 +84,7 @@ class IngredientAdmin(IngredientModelAdmin):
 
 
 @admin.register(IngredientName)
-class NameAdmin(NameModelAdmin):
+class NameAdmin(FindsRows, NameModelAdmin):
     """Unknown names of the catalogue, the most frequent first; a click and another decide one."""
 
     form = NameForm

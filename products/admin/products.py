@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from simple_history.admin import SimpleHistoryAdmin
 
 from accounts.models import User
+from products.admin.found import FindsRows
 from products.admin.imports import ImportPages
 from products.admin.review import Duplicates, KindToConfirm
 from products.curation import GAPS
@@ -82,7 +83,7 @@ class VerdictInline(VerdictTable):
 
 
 @admin.register(Product)
-class ProductAdmin(ImportPages, SimpleHistoryAdmin):  # type: ignore[misc]  # the package has no types
+class ProductAdmin(ImportPages, FindsRows, SimpleHistoryAdmin):  # type: ignore[misc]  # the package has no types
     """The catalogue, whatever its status; never anybody's private product."""
 
     form = CatalogueForm

@@ -158,6 +158,18 @@ def test_limit_without_source_comes_back_with_words(client: Client, curator: Use
     assert not Product.objects.exists()
 
 
+@pytest.mark.parametrize("key", ["x", "²", "-1", "999999", "9" * 30])
+def test_a_forged_brand_is_refused_and_the_rest_kept(
+    client: Client, curator: User, key: str
+) -> None:
+    fields = {"brand": key, "name": "Typed", "kind": "serum", "status": "draft", **NO_VERDICTS}
+    for address in ("add/", f"{make_product(name='Stays').pk}/change/"):
+        page = client.post(f"{PRODUCTS}{address}", fields)
+        assert page.context["errors"].as_data()
+        assert 'value="Typed"' in page.content.decode()
+    assert Product.objects.get().name == "Stays"
+
+
 @pytest.mark.parametrize(
     ("gap", "found"), [("ingredients_text", "No list"), ("source", "No source")]
 )

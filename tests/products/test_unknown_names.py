@@ -57,6 +57,14 @@ def test_the_most_frequent_names_come_first(client: Client, curator: User) -> No
     assert b"Secret" not in client.get(QUEUE).content
 
 
+def test_a_forged_ingredient_is_refused(client: Client, curator: User) -> None:
+    make_read("Water, Moon Dust")
+    row = IngredientName.objects.get(name="Moon Dust")
+    page = client.post(f"{QUEUE}{row.pk}/change/", {"ingredient": "x"})
+    assert "Select a valid choice." in page.content.decode()
+    assert queue(client) == [("Moon Dust", 1)]
+
+
 def test_two_clicks_make_an_alias_and_tag_every_product_again(
     client: Client, curator: User
 ) -> None:
