@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -63,7 +63,7 @@ def _started(request: UserRequest, picks: list[Pick], *, serum_first: bool) -> H
         now=request.now,
     )
     messages.success(request, _("Your routine is in the calendar."))
-    return redirect("calendar")
+    return redirect(f"{reverse('calendar')}#today")  # on a phone empty days would come first
 
 
 urlpatterns = [

@@ -75,7 +75,7 @@ def test_fourteen_products_become_a_routine_in_one_confirm_screen(
 ) -> None:
     known = make_product("ampoule", "Bright Ampoule No. 1", label_max_per_week=None)
     answer = confirm(browser, FOURTEEN)
-    assert answer["Location"] == "/calendar/"
+    assert answer["Location"] == "/calendar/#today"
     steps = Step.objects.for_user(user)
     kinds = {
         session: [step.shelf_item.product.kind for step in steps.filter(session=session)]

@@ -34,7 +34,7 @@ def steps_of(user: User, session: str) -> list[tuple[str, Schedule]]:
 def test_ticked_kinds_become_a_routine_in_layering_order(browser: Client, user: User) -> None:
     days = {"days_ampoule": ["0", "2", "4"]}
     answer = browser.post("/start/", {"pm": EVENING[::-1], "am": ["sunscreen"], **days})
-    assert answer["Location"] == "/calendar/"
+    assert answer["Location"] == "/calendar/#today"
     assert [kind for kind, _schedule in steps_of(user, "PM")] == EVENING
     assert steps_of(user, "AM") == [("sunscreen", DAILY)]
     assert dict(steps_of(user, "PM"))["ampoule"] == weekdays(0, 2, 4)
