@@ -5,8 +5,6 @@ const on = (name, act, capture) => document.addEventListener(name, act, capture)
 on("click", ({ target }) => {
   for (const menu of all("details.menu[open]")) if (!menu.contains(target)) menu.open = false;
   target.closest("[data-dismiss]")?.closest(".toast").remove();
-  const opener = target.closest("[data-dialog]");
-  if (opener) document.getElementById(opener.dataset.dialog).showModal();
 });
 on("keydown", ({ key, target }) => {
   const menu = key === "Escape" && target.closest("details.menu[open]");
@@ -17,7 +15,6 @@ on("keydown", ({ key, target }) => {
 const release = () => all("[data-sent], [data-sent] [aria-busy]").forEach((part) => { delete part.dataset.sent; part.ariaBusy = null; });
 on("submit", (event) => {
   const { target: form, submitter } = event;
-  if (form.method === "dialog") return;
   if ("sent" in form.dataset) { event.preventDefault(); event.stopImmediatePropagation(); return; }
   form.dataset.sent = "";
   if (submitter) submitter.ariaBusy = "true";

@@ -85,15 +85,6 @@ def test_the_time_zone_of_the_browser_goes_with_the_form(open_page: OpenPage) ->
     expect(page.locator("input[data-time-zone]")).to_have_value(zone)
 
 
-def test_a_button_opens_its_dialog(open_page: OpenPage) -> None:
-    page = open_page(1280, 900)
-    page.goto("/gallery/")
-    page.get_by_role("button", name="Ask").click()
-    expect(page.get_by_role("dialog", name="Really")).to_be_visible()
-    page.get_by_role("button", name="Close").click()
-    expect(page.get_by_role("dialog")).to_be_hidden()
-
-
 def test_the_menu_closes_on_escape_and_on_a_click_elsewhere(
     open_page: OpenPage, sign_in: SignIn
 ) -> None:
