@@ -21,7 +21,7 @@ from tests.routines.pages import words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday_noon")]
 TODAY, DAY = date(2026, 11, 24), timedelta(days=1)
-CALENDAR = re.compile(r'<div class="flow">\s*<p class="tip">(.*?)</table>', re.DOTALL)
+CALENDAR = re.compile(r'<div class="flow">\s*<p class="tip"[^>]*>(.*?)</table>', re.DOTALL)
 CELL = re.compile(r'<td(?: data-state="([^"]*)")?>(.*?)</td>', re.DOTALL)
 OFFER = re.compile(r'name="fix" value="([^"]*)"')
 
