@@ -87,6 +87,23 @@ def test_a_routine_is_built_by_keyboard_only(
     assert ampoule.schedule == weekdays(0, 1)
 
 
+def test_a_fix_leaves_the_hand_at_the_notes(
+    open_page: OpenPage, sign_in: SignIn, user: User, routine: Routine
+) -> None:
+    ampoule = make_product("ampoule", "Late Ampoule")
+    make_step(routine, ampoule, schedule=weekdays(0, 3))
+    page = open_page(*PHONE)
+    sign_in(page, user)
+    page.goto(routine.get_absolute_url())
+    mistake = page.locator("#noticed article", has_text="Ampoule after serum")
+    press(page, mistake.get_by_role("button"))
+    expect(mistake).to_have_count(0)
+    expect(evening(page).nth(2)).to_have_text("Late Ampoule")
+    notes = page.get_by_role("heading", name="What we noticed")
+    expect(notes).to_be_focused()
+    expect(notes).to_be_in_viewport()
+
+
 @pytest.mark.parametrize("window", [DESKTOP, PHONE], ids=["mouse", "touch"])
 def test_a_step_is_dragged_to_its_place(
     open_page: OpenPage, sign_in: SignIn, user: User, routine: Routine, window: tuple[int, int]
