@@ -42,7 +42,16 @@ on("htmx:load", ({ target }) => { // what was typed or ticked before this page c
     if (input.value !== input.defaultValue) input.dispatchEvent(new Event("search"));
   }
 });
-on("htmx:afterRequest", ({ detail: { successful, xhr } }) => { release(); document.getElementById("unsent").hidden = successful || xhr.status === 422; });
+on("htmx:afterRequest", ({ detail: { elt, successful, xhr } }) => {
+  const answered = successful || xhr.status === 422;
+  release();
+  document.getElementById("unsent").hidden = answered;
+  if (!answered && elt.type === "checkbox") elt.checked = !elt.checked; // shows what is saved: pressing again tries again
+});
+// Ticks are saved in turn; those still waiting when the page is left go together, as without JavaScript.
+addEventListener("pagehide", () => {
+  for (const form of all("form:has(input[hx-post].htmx-request)")) fetch(form.action, { method: "POST", body: new FormData(form), headers: { "HX-Request": "true" }, keepalive: true });
+});
 on("htmx:beforeSwap", ({ detail }) => { // a redirect to a whole page is followed, not squeezed into a part
   const { response, responseURL } = detail.xhr;
   if (!/^\s*<!doctype/i.test(response) || responseURL === new URL(detail.pathInfo.finalRequestPath, location).href) return;

@@ -12,6 +12,7 @@ from journal.models import Entry
 from routines.engine.schedule import weekdays
 from routines.models import Pause, Use
 from tests.browser.conftest import (
+    Complaints,
     OpenPage,
     SignIn,
     assert_accessible,
@@ -122,6 +123,38 @@ def test_quick_taps_are_answered_in_their_order_and_before_the_rest(
     expect(page.get_by_text("All done.")).to_be_visible()
     is_saved(page)
     assert len(done(user)) == 4
+
+
+def test_ticks_that_wait_when_the_page_is_left_are_saved(
+    open_page: OpenPage, sign_in: SignIn, user: User
+) -> None:
+    page = open_page(390, 844)
+    sign_in(page, user)
+    page.goto("/today/")
+    page.route("**/today/tick/", lambda _held: None, times=1)
+    for box in page.get_by_role("checkbox").all()[:3]:
+        box.dispatch_event("click")
+    for address in ("/journal/", "/today/"):  # the second asks after what the first page sent last
+        page.goto(address)
+    expect(page.get_by_role("checkbox", checked=True)).to_have_count(3)
+    assert len(done(user)) == 3
+
+
+def test_a_tick_that_is_not_saved_does_not_stay(
+    open_page: OpenPage, sign_in: SignIn, user: User, complaints: Complaints
+) -> None:
+    page = open_page(390, 844)
+    sign_in(page, user)
+    page.goto("/today/")
+    page.route("**/today/tick/", lambda route: route.abort(), times=1)
+    box = page.get_by_role("checkbox", name="Plain serum")
+    box.click()
+    expect(page.get_by_text("That did not work.")).to_be_visible()
+    expect(box).not_to_be_checked()
+    box.click()
+    expect(page.get_by_role("button", name="Mark the other 3 done")).to_be_visible()
+    assert done(user) == ["Plain serum"]
+    complaints.heard.clear()
 
 
 def test_no_tick_lies_half_under_the_bar_that_marks_all(
