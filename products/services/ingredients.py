@@ -56,10 +56,8 @@ def products_index(
 def places_insert(labels: Mapping[int, Sequence[inci.Ingredient]]) -> None:
     """Write what new products of the catalogue name, by their key."""
     read = {pk: label[:MOST_NAMES] for pk, label in labels.items()}
-    printed = [*chain.from_iterable(read.values())]
-    keys = {one: _key(one) for one in dict.fromkeys(printed)}
-    spelled = {keys[one]: one.name for one in printed}
-    spelled.pop("", None)
+    keys = {one: _key(one) for one in dict.fromkeys(chain.from_iterable(read.values()))}
+    spelled = {key: one.name for one, key in keys.items() if key}
     names = names_ensure(spelled)
     unmarked = {
         one: names[key]
