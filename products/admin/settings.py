@@ -24,7 +24,7 @@ class SettingAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # the package has
     object_history_list_template = "products/admin_history.html"
     readonly_fields = ["as_stated"]
 
-    def save_model(self, _request: HttpRequest, obj: Any, *_changes: Any) -> None:
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
         setting_save(setting=obj, kept=self.kept)
 
     def delete_model(self, _request: HttpRequest, obj: Any) -> None:

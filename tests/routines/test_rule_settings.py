@@ -109,6 +109,22 @@ def test_the_owner_sets_a_rule_in_the_admin_and_its_history_says_who(
     assert "Tried here" in owner.get(f"{SETTINGS}{setting.pk}/history/").content.decode()
 
 
+def test_an_earlier_setting_is_put_back_from_the_history(
+    owner: Client, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    setting = set_rule(thresholds={"per_week": 3})
+    earlier = setting.history.get()
+    owner.post(f"{SETTINGS}{setting.pk}/change/", typed(is_on=""))
+    assert RULE not in rules_in_force()
+    version = f"{SETTINGS}{setting.pk}/history/{earlier.pk}/"
+    put_back = typed(thresholds='{"per_week": 3}') | {"_save": "Revert"}
+    with django_capture_on_commit_callbacks(execute=True):
+        assert owner.post(version, put_back).status_code == 302
+    setting.refresh_from_db()
+    assert (setting.is_on, setting.thresholds) == (True, {"per_week": 3})
+    assert rules_in_force()[RULE].thresholds["per_week"] == 3
+
+
 @pytest.mark.parametrize("way", ["page", "list"])
 def test_a_setting_that_is_removed_lets_the_rule_be_as_it_is_stated(
     owner: Client, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks, way: str
