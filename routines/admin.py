@@ -1,6 +1,6 @@
 """Rules in the admin, for the owner of the server. Nobody's routine, shelf or calendar is here."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.contrib import admin
@@ -38,6 +38,13 @@ class RuleSettingForm(RuleSettingModelForm):
     class Meta:
         model = RuleSetting
         fields = ["rule", "is_on", "severity", "thresholds", "note"]
+        error_messages: ClassVar[Any] = {
+            "thresholds": {"invalid": _('Write it as {"key": number}, with straight quotes.')}
+        }
+
+    def clean_thresholds(self) -> Any:
+        numbers = self.cleaned_data["thresholds"]
+        return {} if numbers is None else numbers
 
 
 @admin.register(RuleSetting)

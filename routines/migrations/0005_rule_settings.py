@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('rule', models.CharField(max_length=64, unique=True, verbose_name='rule')),
                 ('is_on', models.BooleanField(default=True, verbose_name='on')),
                 ('severity', models.CharField(blank=True, choices=[('info', 'Tip'), ('caution', 'Caution'), ('warning', 'Warning'), ('danger', 'Stop')], help_text='For every case of the rule. Empty: as the rule states it.', max_length=7, verbose_name='severity')),
-                ('thresholds', models.JSONField(blank=True, default=dict, help_text='Only those that differ, such as {“per_week”: 3}.', verbose_name='numbers')),
+                ('thresholds', models.JSONField(blank=True, default=dict, help_text='Only those that differ, such as {"per_week": 3}.', verbose_name='numbers')),
                 ('note', models.CharField(blank=True, help_text='Why, for those who look later.', max_length=200, verbose_name='note')),
             ],
             options={
@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('rule', models.CharField(db_index=True, max_length=64, verbose_name='rule')),
                 ('is_on', models.BooleanField(default=True, verbose_name='on')),
                 ('severity', models.CharField(blank=True, choices=[('info', 'Tip'), ('caution', 'Caution'), ('warning', 'Warning'), ('danger', 'Stop')], help_text='For every case of the rule. Empty: as the rule states it.', max_length=7, verbose_name='severity')),
-                ('thresholds', models.JSONField(blank=True, default=dict, help_text='Only those that differ, such as {“per_week”: 3}.', verbose_name='numbers')),
+                ('thresholds', models.JSONField(blank=True, default=dict, help_text='Only those that differ, such as {"per_week": 3}.', verbose_name='numbers')),
                 ('note', models.CharField(blank=True, help_text='Why, for those who look later.', max_length=200, verbose_name='note')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),

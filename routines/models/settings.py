@@ -26,7 +26,7 @@ class RuleSetting(models.Model):
         _("numbers"),
         default=dict,
         blank=True,
-        help_text=_("Only those that differ, such as {“per_week”: 3}."),
+        help_text=_('Only those that differ, such as {"per_week": 3}.'),
     )
     note = models.CharField(
         _("note"), max_length=200, blank=True, help_text=_("Why, for those who look later.")

@@ -1,6 +1,8 @@
 """What an owner sets about rules: every page goes by it, its history stays, nobody else may."""
 
+import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 import pytest
@@ -148,7 +150,8 @@ def test_a_setting_that_is_removed_lets_the_rule_be_as_it_is_stated(
         ({"thresholds": '{"per_week": "3"}'}, "per_week: must be a whole number"),
         ({"thresholds": '{"per_wek": 3}'}, "per_wek: this rule has no such number (it has: per_"),
         ({"thresholds": "[3]"}, "Write it as {&quot;key&quot;: number}."),
-        ({"thresholds": "three"}, "Enter a valid JSON."),
+        ({"thresholds": "three"}, "Write it as {&quot;key&quot;: number}, with straight quotes."),
+        ({"thresholds": "{“per_week”: 3}"}, "with straight quotes."),
         ({"rule": "nobody-knows"}, "nobody-knows is not one of the available choices"),
         ({"severity": "awful"}, "awful is not one of the available choices"),
     ],
@@ -162,6 +165,17 @@ def test_a_mistake_is_named_with_its_key_and_nothing_typed_is_lost(
     assert said in text
     assert "Keep me" in text
     assert not RuleSetting.objects.exists()
+
+
+def test_the_example_beside_the_numbers_can_be_copied(owner: Client) -> None:
+    page = unescape(owner.get(f"{SETTINGS}add/").content.decode())
+    [example] = re.findall(r"such as ({.*?})", page)
+    assert owner.post(f"{SETTINGS}add/", typed(thresholds=example)).status_code == 302
+
+
+def test_without_numbers_those_of_the_rule_hold(owner: Client) -> None:
+    owner.post(f"{SETTINGS}add/", typed(thresholds="", severity="info"))
+    assert RuleSetting.objects.get().thresholds == {}
 
 
 def test_a_rule_is_set_once(owner: Client) -> None:
