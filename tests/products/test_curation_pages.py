@@ -140,6 +140,7 @@ def test_rejecting_asks_for_a_reason(client: Client, curator: User) -> None:
     answer = client.post(product_url(copy, "reject/"), {"reason": " "})
     assert answer.status_code == 422
     assert "Side by side" in answer.content.decode()
+    assert answer.content.decode().count("One thing to correct") == 1
     copy.refresh_from_db()
     assert copy.status == "pending"
     client.post(product_url(copy, "reject/"), {"reason": "No list"})
@@ -213,7 +214,9 @@ def test_proposal_shows_what_changed_since_and_nobodys_name(client: Client, cura
 def test_rejected_proposal_changes_nothing(client: Client, curator: User) -> None:
     proposal = propose(make_user(), make_product(name="Old"), name="New")
     address = f"{CURATION}proposals/{proposal.pk}/reject/"
-    assert client.post(address, {"reason": ""}).status_code == 422
+    answer = client.post(address, {"reason": ""})
+    assert answer.status_code == 422
+    assert answer.content.decode().count("One thing to correct") == 1
     client.post(address, {"reason": "Not so"})
     proposal.refresh_from_db()
     assert (proposal.state, proposal.reason) == (Outcome.REJECTED, "Not so")

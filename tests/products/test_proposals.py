@@ -58,6 +58,7 @@ def test_wrong_proposal_comes_back_with_everything_typed(
         sent["units"] = ""
     answer = client.post(f"{product.get_absolute_url()}propose/", sent)
     assert answer.status_code == 422
+    assert answer.content.decode().count("One thing to correct") == 1
     assert words in answer.content.decode()
     for name, value in sent.items():
         assert (answer.context["form"][name].value() or "") == value
