@@ -1,6 +1,7 @@
 """Decide on products of the catalogue: publish, merge, reject, and take any change back.
 
-Each decision is a change in the product's history, with who made it and why.
+Each decision is a change in the product's history, with who made it and why. `seen` is how the
+product stood on the page it was decided on, see `standing`; empty where no page was looked at.
 """
 
 from typing import Any
@@ -24,12 +25,12 @@ class ConflictError(Exception):
 
 
 @transaction.atomic
-def product_publish(*, product: Product, by: User, why: str = "") -> Product:
+def product_publish(*, product: Product, by: User, why: str = "", seen: str = "") -> Product:
     """Put a product into the catalogue. A brand that was only typed becomes one.
 
-    Raises ConflictError for a product that is merged into another one.
+    Raises ConflictError for a product that is merged into another one, or decided on since.
     """
-    product = _locked(product)
+    product = _locked(product, seen)
     if product.merged_into_id:
         raise ConflictError(_("It is merged into another product. Take that back first."))
     product.status = Product.Status.PUBLISHED
@@ -37,9 +38,12 @@ def product_publish(*, product: Product, by: User, why: str = "") -> Product:
 
 
 @transaction.atomic
-def product_reject(*, product: Product, by: User, why: str = "") -> Product:
-    """Keep a product out of the catalogue; whoever offered it reads why."""
-    product = _locked(product)
+def product_reject(*, product: Product, by: User, why: str = "", seen: str = "") -> Product:
+    """Keep a product out of the catalogue; whoever offered it reads why.
+
+    Raises ConflictError if it was decided on since.
+    """
+    product = _locked(product, seen)
     product.status = Product.Status.REJECTED
     Suggestion.objects.filter(copy=product).update(reason=why)
     words = _("Rejected: %(why)s") % {"why": why} if why else _("Rejected")
@@ -47,13 +51,14 @@ def product_reject(*, product: Product, by: User, why: str = "") -> Product:
 
 
 @transaction.atomic
-def product_merge(*, product: Product, into: Product, by: User) -> Product:
+def product_merge(*, product: Product, into: Product, by: User, seen: str = "") -> Product:
     """Let everybody who has a product go on with another one, in place of both.
 
     What was merged into the product before goes along, so that nobody follows twice. Raises
-    ConflictError if that would make a circle, or the target is not in the catalogue.
+    ConflictError if that would make a circle, the target is not in the catalogue, or the product
+    was decided on since.
     """
-    product = _locked(product)
+    product = _locked(product, seen)
     into.refresh_from_db(fields=["merged_into", "status"])  # it may have been merged meanwhile
     target = into.merged_into or into
     if target.pk == product.pk:
@@ -165,16 +170,27 @@ def catalogue_turn() -> None:
     rows.get(app_label="products", model="product")
 
 
-def _locked(product: Product) -> Product:
+def standing(product: Product) -> str:
+    """Return how a product stands for those who decide on it: another text, another decision."""
+    return f"{product.status} {product.merged_into_id or ''}".strip()
+
+
+def _locked(product: Product, seen: str = "") -> Product:
     """Return the row as it is now, held until the decision is made.
 
-    Raises ConflictError where whoever offered it has taken it back.
+    Raises ConflictError where whoever offered it has taken it back, or it stands otherwise than
+    it was seen.
     """
     catalogue_turn()
     rows = Product.objects.catalogue().select_related("brand", "merged_into")
     stored = rows.select_for_update(of=("self",)).filter(pk=product.pk).first()
     if stored is None:
         raise ConflictError(_("It was taken back meanwhile."))
+    if seen and seen != standing(stored):
+        how = stored.get_status_display()
+        if stored.merged_into:
+            how = _("Merged into %(name)s") % {"name": stored.merged_into}
+        raise ConflictError(_("It was decided on meanwhile: %(how)s.") % {"how": how})
     return stored
 
 

@@ -95,19 +95,29 @@ def _product_page(request: UserRequest, product: Product, form: ReasonForm) -> H
         "rows": side_by_side(product, same),
         "text": text,
         "form": form,
+        "seen": curating.standing(product),
     }
     status = 422 if form.errors else 200
     return render(request, "curation/product.html", context, status=status)
 
 
-def _after(request: UserRequest, what: Callable[[], object], said: str) -> HttpResponse:
-    """Do what was decided, say so, and lead on to the next product that waits."""
+def _after(
+    request: UserRequest,
+    product: Product,
+    decide: Callable[..., Product],
+    said: str,
+    **how: object,
+) -> HttpResponse:
+    """Do what was decided, say so, and lead on to the next one that waits, or else back."""
+    seen = request.POST.get("seen", "")
     try:
-        what()
+        decide(product=product, by=request.user, seen=seen, **how)
         messages.success(request, said)
+        waiting = curation.pending_products()
+        following = waiting.filter(pk__gt=product.pk).first() or waiting.first()
     except ConflictError as error:
         messages.error(request, str(error))
-    following = curation.pending_products().first()
+        following = Product.objects.catalogue().filter(pk=product.pk).first()
     return redirect("curation-product", following.pk) if following else redirect("curation")
 
 
@@ -116,11 +126,8 @@ def _after(request: UserRequest, what: Callable[[], object], said: str) -> HttpR
 def product_approve(request: UserRequest, pk: int) -> HttpResponse:
     """Put a suggested product into the catalogue."""
     product = _product(pk)
-    return _after(
-        request,
-        lambda: curating.product_publish(product=product, by=request.user),
-        _("%(product)s is in the catalogue.") % {"product": product},
-    )
+    said = _("%(product)s is in the catalogue.") % {"product": product}
+    return _after(request, product, curating.product_publish, said)
 
 
 @require_POST
@@ -129,11 +136,8 @@ def product_merge(request: UserRequest, pk: int) -> HttpResponse:
     """Let a product be the same as another one of the catalogue."""
     product = _product(pk)
     into = _product(row_key(request.POST.get("into", "")))
-    return _after(
-        request,
-        lambda: curating.product_merge(product=product, into=into, by=request.user),
-        _("%(product)s is merged into %(into)s.") % {"product": product, "into": into},
-    )
+    said = _("%(product)s is merged into %(into)s.") % {"product": product, "into": into}
+    return _after(request, product, curating.product_merge, said, into=into)
 
 
 @require_POST
@@ -144,12 +148,8 @@ def product_reject(request: UserRequest, pk: int) -> HttpResponse:
     form = ReasonForm(request.POST)
     if not form.is_valid():
         return _product_page(request, product, form)
-    why = form.cleaned_data["reason"]
-    return _after(
-        request,
-        lambda: curating.product_reject(product=product, by=request.user, why=why),
-        _("%(product)s is rejected.") % {"product": product},
-    )
+    said = _("%(product)s is rejected.") % {"product": product}
+    return _after(request, product, curating.product_reject, said, why=form.cleaned_data["reason"])
 
 
 @require_POST

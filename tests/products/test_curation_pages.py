@@ -124,6 +124,15 @@ def test_approving_publishes_and_leads_to_the_next_one(client: Client, curator: 
     assert "Nothing waits" in text(client, f"{CURATION}products/")
 
 
+def test_what_a_curator_passes_over_does_not_come_back_at_once(
+    client: Client, curator: User
+) -> None:
+    passed_over, second, third = (offer(make_user(), name).copy for name in ("A", "B", "C"))
+    answer = client.post(product_url(second, "approve/"))
+    assert answer["Location"] == product_url(third)
+    assert client.post(product_url(third, "approve/"))["Location"] == product_url(passed_over)
+
+
 def test_merging_needs_a_product_of_the_catalogue(client: Client, curator: User) -> None:
     suggestion, entry = offer(make_user()), make_product()
     private = make_product(owner=make_user(), name="Hidden")

@@ -1,5 +1,6 @@
 """Two curators decide at the same moment, or whoever handed it in takes it back."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import Any
@@ -18,6 +19,7 @@ from products.services.curating import (
     product_merge,
     product_publish,
     product_reject,
+    standing,
 )
 from products.services.suggesting import (
     proposal_approve,
@@ -54,6 +56,38 @@ def test_two_products_are_not_merged_into_each_other() -> None:
     with pytest.raises(ConflictError, match="into itself"):
         product_merge(product=two, into=as_seen_by_the_other, by=curator)
     assert (entry_of(one), entry_of(two)) == (two, None)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("act", ["approve", "reject", "merge"])
+@pytest.mark.parametrize(
+    ("first", "told"), [(product_publish, "Published"), (product_reject, "Rejected")]
+)
+def test_a_decision_on_what_another_curator_has_decided_on_is_not_taken(
+    client: Client, act: str, first: Callable[..., Product], told: str
+) -> None:
+    copy, entry = offer(make_user()).copy, make_product()
+    offer(make_user(), "Another one that waits")
+    client.force_login(make_curator())
+    address = reverse("curation-product", args=[copy.pk])
+    seen = client.get(address).context["seen"]
+    first(product=copy, by=make_curator("other@example.org"))
+    decision = {"seen": seen, "reason": "No.", "into": entry.pk}
+    answer = client.post(reverse(f"curation-{act}", args=[copy.pk]), decision, follow=True)
+    assert answer.redirect_chain == [(address, 302)]
+    assert f"It was decided on meanwhile: {told}." in answer.content.decode()
+    copy.refresh_from_db()
+    assert (copy.get_status_display(), copy.merged_into) == (told, None)
+
+
+@pytest.mark.django_db
+def test_what_another_curator_has_merged_is_not_rejected() -> None:
+    copy, entry, curator = offer(make_user()).copy, make_product(name="Entry"), make_curator()
+    seen = standing(copy)
+    product_merge(product=copy, into=entry, by=curator)
+    with pytest.raises(ConflictError, match="meanwhile: Merged into Entry"):
+        product_reject(product=copy, by=curator, seen=seen)
+    assert entry_of(copy) == entry
 
 
 @pytest.mark.django_db
