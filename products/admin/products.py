@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, cast
 from django import forms
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -133,6 +134,16 @@ class ProductAdmin(ImportPages, FindsRows, SimpleHistoryAdmin):  # type: ignore[
         for verdict in formset.deleted_objects:
             verdict.delete()
         products_retag([form.instance.pk])
+
+    def response_post_save_change(
+        self, request: HttpRequest, obj: Product
+    ) -> HttpResponseRedirect:
+        """Lead from an offered product's form back to where it came from: a list, or its page."""
+        from_list = "_changelist_filters" in request.GET
+        if obj.status == Product.Status.PENDING and not from_list:
+            return redirect("curation-product", obj.pk)
+        answer: HttpResponseRedirect = super().response_post_save_change(request, obj)
+        return answer
 
     def get_deleted_objects(
         self, objs: Any, request: HttpRequest

@@ -14,7 +14,7 @@ from products.models import Product
 class KindToConfirm(admin.SimpleListFilter):
     """Products whose kind was guessed, and might be another."""
 
-    title = _("kind")
+    title = _("guessed kind")
     parameter_name = "unsure"
 
     def lookups(self, _request: HttpRequest, _model_admin: Any) -> list[tuple[str, Any]]:

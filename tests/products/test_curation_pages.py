@@ -14,6 +14,7 @@ from products.models import Outcome, Product
 from products.services.curating import product_publish
 from tests.factories import make_product, make_user
 from tests.products.handed_in import entry_of, make_curator, offer, propose
+from tests.products.test_admin import NO_VERDICTS
 
 pytestmark = pytest.mark.django_db
 CURATION = "/admin/curation/"
@@ -231,6 +232,21 @@ def test_rejected_proposal_changes_nothing(client: Client, curator: User) -> Non
     assert (proposal.state, proposal.reason) == (Outcome.REJECTED, "Not so")
     assert client.get(address).status_code == 404
     assert Product.objects.get().name == "Old"
+
+
+@pytest.mark.parametrize("came_from", ["", "?_changelist_filters=status__exact%3Dpending"])
+def test_an_offered_product_is_edited_and_then_decided_on(
+    client: Client, curator: User, came_from: str
+) -> None:
+    copy = offer(make_user()).copy
+    address = f"/admin/products/product/{copy.pk}/change/{came_from}"
+    page = client.get(address)
+    sent = {name: value or "" for name, value in page.context["adminform"].form.initial.items()}
+    answer = client.post(address, sent | NO_VERDICTS | {"name": "Her gel"})
+    copy.refresh_from_db()
+    assert (copy.name, copy.status) == ("Her gel", "pending")
+    listed = "/admin/products/product/?status__exact=pending"
+    assert answer["Location"] == (listed if came_from else product_url(copy))
 
 
 def test_suggestion_in_use_is_not_deleted_in_the_admin(client: Client, curator: User) -> None:
