@@ -62,13 +62,24 @@ class Backup:
     database: Path
 
 
-def backup_make(file: Path, *, now: datetime) -> Manifest:
+def backup_make(file: Path, *, now: datetime, of_nothing: bool = False) -> Manifest:
     """Write a consistent, verified copy of the running database to a new file, for its owner only.
 
-    Raises BackupError if the file exists or the copy is damaged.
+    Raises BackupError if the file exists, its folder does not, the copy is damaged, or, unless
+    `of_nothing`, no site has ever run on the database.
     """
     if file.exists():
         message = f"{file} exists already. Choose another name."
+        raise BackupError(message)
+    if not file.parent.is_dir():
+        message = f"There is no folder {file.parent}. Make it first."
+        raise BackupError(message)
+    migrations = _applied_migrations()
+    if not (migrations or of_nothing):
+        message = (
+            f"The database {connection.settings_dict['NAME']} is empty: no site runs on it."
+            " Is DATABASE_URL the one the site has?"
+        )
         raise BackupError(message)
     with tempfile.TemporaryDirectory(dir=file.parent, prefix=".backup-") as folder:
         copied, packed = Path(folder, DATABASE), Path(folder, "packed")
@@ -79,7 +90,7 @@ def backup_make(file: Path, *, now: datetime) -> Manifest:
             made_at=now.isoformat(timespec="seconds"),
             version=_version(),
             vendor=connection.vendor,
-            migrations=sorted(_applied_migrations() & _known_migrations()),
+            migrations=sorted(migrations & _known_migrations()),
             size=copied.stat().st_size,
             sha256=_digest(copied),
         )
@@ -123,7 +134,7 @@ def backup_restore(backup: Backup, *, now: datetime) -> Path | None:
         kept = live.with_name(f"{live.name}.{stamp}")
     else:
         kept = backup.file.with_name(f"{backup.file.name}.{stamp}")
-        backup_make(kept, now=now)
+        backup_make(kept, now=now, of_nothing=True)
     _engine().replace(backup.database, kept)
     return kept if kept.exists() else None
 

@@ -15,6 +15,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.postgresql.base import DatabaseWrapper as Postgres
+from django.db.migrations.recorder import MigrationRecorder
 
 from skincare.backups import postgres
 from skincare.backups.errors import BackupError
@@ -86,8 +87,19 @@ def test_a_backup_is_for_its_owner_only_and_never_overwrites(
     before = file.read_bytes()
     assert "exists already" in refused("backup", str(file))
     assert file.read_bytes() == before
-    assert "No such file" in refused("backup", str(tmp_path / "missing" / "one.zip"))
+    missing = tmp_path / "missing"
+    assert f"no folder {missing}." in refused("backup", str(missing / "one.zip"))
     assert not list(tmp_path.glob(".*"))
+
+
+def test_a_database_no_site_runs_on_is_not_taken_for_the_sites(
+    scratch: BaseDatabaseWrapper, tmp_path: Path
+) -> None:
+    MigrationRecorder(connection).migration_qs.all().delete()
+    said = refused("backup", str(tmp_path / "one.zip"))
+    assert f"{connection.settings_dict['NAME']} is empty" in said
+    assert "DATABASE_URL" in said
+    assert not (tmp_path / "one.zip").exists()
 
 
 @pytest.mark.parametrize(
