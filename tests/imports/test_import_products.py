@@ -244,6 +244,18 @@ def test_a_file_that_cannot_be_read_is_named(
 
 
 @pytest.mark.django_db
+def test_a_place_that_takes_no_rejected_rows_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write(tmp_path / "file.csv", [("", "Brand", "No id", "", "", "", "", "")])
+    nowhere = tmp_path / "nowhere" / "rejected.csv"
+    with pytest.raises(SystemExit):
+        call_command("import_products", str(path), "--rejected", str(nowhere))
+    said = capsys.readouterr().err
+    assert f"error: {nowhere}: No such file or directory (--rejected FILE" in said
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("rows", [1, 300])
 def test_queries_do_not_grow_with_new_brands(
     importing: Import, django_assert_max_num_queries: DjangoAssertNumQueries, rows: int

@@ -64,8 +64,11 @@ class Command(BaseCommand):
                     self.stderr.write(f"line {progress.line}: {_words(progress)}")
                     gc.collect(1)
         except (ImportFileError, OSError, ValueError) as error:
-            reason = error.strerror if isinstance(error, OSError) else str(error)
-            self.stderr.write(f"error: {file}: {reason}")
+            reason, where = str(error), file
+            if isinstance(error, OSError):
+                reason, where = f"{error.strerror}", Path(error.filename or file)
+            hint = " (--rejected FILE puts it elsewhere)" if where == rejected else ""
+            self.stderr.write(f"error: {where}: {reason}{hint}")
             sys.exit(2)
         if progress.counts["rejected"]:
             self.stderr.write(f"{progress.counts['rejected']} rows were left out: see {rejected}")
