@@ -89,6 +89,19 @@ def test_every_setting_is_explained() -> None:
     assert {*read} - table == set()
 
 
+def test_commands_are_told_with_the_settings_and_the_user_of_the_unit() -> None:
+    unit = configparser.ConfigParser(strict=False, interpolation=None)
+    unit.read(DEPLOY / "layerwise.service")
+    service = unit["Service"]
+    here = f"set -a; . {service['EnvironmentFile']}; cd {service['WorkingDirectory']}"
+    as_user = f"runuser -u {service['User']} -- .venv/bin/python manage.py "
+    typed = (ROOT / "docs" / "deploy.md").read_text().splitlines()
+    assert f"    {here}" in typed
+    assert any(line.startswith(f"    {as_user}") for line in typed)
+    [nightly] = [line for line in typed if "backup /var/backups" in line]
+    assert f"{here} && /sbin/{as_user}backup" in nightly
+
+
 def test_every_column_of_an_import_is_explained() -> None:
     table = re.findall(r"(?m)^\| (`.+?`) \|", (ROOT / "docs" / "catalogue.md").read_text())
     code = (ROOT / "products" / "imports" / "rows.py").read_text()
