@@ -19,6 +19,7 @@ from products.models import (
 )
 from products.models.imported import SURE
 from products.services.curating import changed_fields
+from products.services.importing import REASON as IMPORTED
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -120,6 +121,7 @@ def changes() -> QuerySet[Any]:
     before = history.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
     rows: QuerySet[Any] = (
         history.filter(Q(history_type="~") | Q(history_user__isnull=False))
+        .exclude(history_type="+", history_change_reason=IMPORTED)
         .select_related("history_user")
         .annotate(before=Subquery(before.order_by("-history_id").values("history_id")[:1]))
         .order_by("-history_id")

@@ -57,6 +57,19 @@ def test_a_file_is_tried_before_anything_is_written(client: Client) -> None:
     assert not Product.objects.exists()
 
 
+def test_what_a_file_brought_is_no_change_on_the_curators_first_page(
+    client: Client, curator: User
+) -> None:
+    file = upload(client, ROWS)
+    client.post(f"{PAGE}{file.pk}/")
+    assert Product.history.filter(history_user=curator).count() == 2
+    assert client.get("/admin/curation/").context["changes"] == []
+    renamed = upload(client, ROWS.replace("Snail Serum", "Snail Essence"))
+    client.post(f"{PAGE}{renamed.pk}/")
+    [change] = client.get("/admin/curation/").context["changes"]
+    assert (change.name, change.can_revert) == ("Snail Essence", True)
+
+
 def test_a_tried_file_is_imported_once_and_by_its_curator(client: Client, curator: User) -> None:
     file = upload(client, gzip.compress(ROWS.encode()))
     for _ in range(2):
