@@ -11,6 +11,7 @@ REPEATED = frozenset(("DateField", "DateTimeField", "DecimalField"))
 """Fields whose values a database takes in another form, and of which few differ."""
 
 SHORT = 3
+"""Words of a list, such as the families of a product, up to which lists are often alike."""
 
 
 def rows_insert(

@@ -90,7 +90,7 @@ def _few_collections() -> Iterator[None]:
 def _use_memory() -> None:
     """Let SQLite keep more of its pages, and what it needs to take a statement back.
 
-    That is twice as much as all it writes, and goes into files otherwise.
+    That is more than all else it writes, and goes into a file otherwise.
     """
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
