@@ -1,6 +1,6 @@
 """Which products somebody may see."""
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
@@ -25,6 +25,19 @@ class ProductQuerySet(models.QuerySet["Product"]):
     def published(self) -> Self:
         """Keep the catalogue as everybody sees it."""
         return self.filter(PUBLISHED)
+
+    def update(self, **values: Any) -> int:
+        """Change rows at once; imported drafts that become public are found from then on."""
+        if values.get("status") == "published":
+            wordless = list(
+                self.filter(search_tokens="").select_related("brand").defer("ingredients_text")
+            )
+            for product in wordless:
+                product.index_words()
+            self.model._base_manager.bulk_update(wordless, self.model.WORDS, batch_size=500)
+        return super().update(**values)
+
+    update.alters_data = True  # type: ignore[attr-defined]  # as Django marks it
 
     def for_user(self, user: User) -> Self:
         """Keep the private products of one person."""

@@ -105,12 +105,12 @@ def ingredient_token(name: str) -> str:
     return INGREDIENT + words[0] if len(words) == 1 else PHRASE + "_".join(words)
 
 
-def product_tokens(name: str, *, ingredients: Collection[str], tags: Collection[str]) -> str:
+def product_tokens(title: str, ingredients: Collection[str], tags: Collection[str]) -> str:
     """Return all a product is found by: each word once, then phrases, then marks.
 
-    The words are of brand and name, and of ingredients. `tags` are the ids of the families in it,
-    traces too. Their labels are found like names, so that "niacinamide" also finds a list in
-    Hangul.
+    The words are of the title, which is brand and name, and of ingredients. `tags` are the ids of
+    the families in it, traces too. Their labels are found like names, so that "niacinamide" also
+    finds a list in Hangul.
     """
     labels = [families()[tag].label for tag in tags if tag in families()]
     listed = list(map(_ingredient_tokens.__getitem__, ingredients))
@@ -119,16 +119,14 @@ def product_tokens(name: str, *, ingredients: Collection[str], tags: Collection[
         marks += [LISTED, UNSCENTED] if SCENTS.isdisjoint(tags) else [LISTED]
     listed += map(_ingredient_tokens.__getitem__, labels)
     marked = chain.from_iterable([each.words for each in listed])
-    words = dict.fromkeys(chain(name_tokens(name), marked))
+    words = dict.fromkeys(chain(name_tokens(title), marked))
     phrases = [each.phrases for each in listed if each.phrases]
     return " ".join((*words, *phrases, *marks))
 
 
-def words_of_product(
-    title: str, ingredients: Collection[str], tags: Collection[str]
-) -> tuple[str, str]:
-    """Return what a product is sorted by, and what it is found by. A title is brand and name."""
-    return plain(title)[:330], product_tokens(title, ingredients=ingredients, tags=tags)
+def sort_text(title: str) -> str:
+    """Return what a product is sorted by; its title is brand and name."""
+    return plain(title)[:330]
 
 
 def _is_hangul(word: str) -> bool:

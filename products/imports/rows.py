@@ -40,7 +40,10 @@ class RowError(ValueError):
 
 
 class Row(NamedTuple):
-    """A product of a file. `facts` are columns of Product; `marks` tell changed values."""
+    """A product of a file. `facts` are columns of Product; `marks` tell changed values.
+
+    An empty value has no mark.
+    """
 
     line: int
     source: str
@@ -71,8 +74,9 @@ def read_row(record: Record) -> Row:
         **_strengths(values["name"], values.get("ingredients_text", "")),
     }
     brand = values.get("brand", "")
-    marks = {name: mark(value) if value else "" for name, value in facts.items()}
-    marks["brand"] = mark(brand_key(brand))
+    marks = {name: mark(value) for name, value in facts.items() if value}
+    if brand:
+        marks["brand"] = mark(brand_key(brand))
     return Row(record.line, source, values["id"], brand, facts, marks, guess.confidence)
 
 

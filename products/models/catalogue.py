@@ -18,7 +18,7 @@ from products.knowledge import Kind, kinds
 from products.models.columns import percent, valid_barcode
 from products.models.history import CatalogueHistory
 from products.querysets import ProductQuerySet
-from products.search_text import words_of_product
+from products.search_text import product_tokens, sort_text
 
 
 def kind_choices() -> list[tuple[str, str]]:
@@ -261,8 +261,9 @@ class Product(models.Model):
 
     def index_words(self) -> None:
         """Set the words the product is found and sorted by. Who writes in bulk calls it first."""
-        tags = [*self.families, *self.trace_families]
-        self.search_text, self.search_tokens = words_of_product(str(self), self.inci_names, tags)
+        title, tags = str(self), [*self.families, *self.trace_families]
+        self.search_text = sort_text(title)
+        self.search_tokens = product_tokens(title, self.inci_names, tags)
 
     def _new_slug(self) -> str:
         # A private address says nothing and cannot be guessed; a catalogue address reads well.

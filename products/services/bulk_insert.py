@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, partial
+from itertools import repeat
 from typing import Any
 
 from django.db import connection, connections
@@ -21,20 +22,22 @@ def rows_insert(
 
     A key is that of the row it points to. Other fields have their default; nothing is checked.
     """
-    known: list[Any] = [model._meta.get_field(name) for name in fields]
-    forms = [(place, form) for place, field in enumerate(known) if (form := _form(field))]
-    others = _defaults(model, fields)
-    rest = tuple(others.values())
-    values = [(*_converted(row, forms), *rest) for row in rows]
-    known += others
-    if not values:
+    columns: list[Iterable[Any]] = [*zip(*rows, strict=True)]
+    if not columns:
         return
+    known: list[Any] = [model._meta.get_field(name) for name in fields]
+    for place, field in enumerate(known):
+        if form := _form(field):
+            columns[place] = map(form, columns[place])
+    others = _defaults(model, fields)
+    known += others
+    columns += map(repeat, others.values())
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(field.column) for field in known)
+    names = ", ".join(quote(field.column) for field in known)
     places = ", ".join(["%s"] * len(known))
-    sql = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({places})"  # noqa: S608 - our own names
+    sql = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({places})"  # noqa: S608 - our own names
     with connection.cursor() as cursor:
-        cursor.executemany(sql, values)
+        cursor.executemany(sql, list(zip(*columns)))  # noqa: B905 - some columns have no end
 
 
 def _defaults(model: type[Model], but: Sequence[str]) -> dict[Any, Any]:
@@ -53,11 +56,13 @@ def _defaults(model: type[Model], but: Sequence[str]) -> dict[Any, Any]:
 
 def _form(field: Any) -> Callable[[Any], Any] | None:
     """Return what gives a value the form the database takes; None where it takes it as it is."""
-    form = partial(field.get_db_prep_save, connection=connections[connection.alias])
     match field.get_internal_type():
         case "JSONField":
-            return _short_lists_once(form)
+            return _short_lists_once(
+                partial(connection.ops.adapt_json_value, encoder=field.encoder)
+            )
         case kind if kind in REPEATED:
+            form = partial(field.get_db_prep_save, connection=connections[connection.alias])
             return lru_cache(form)
     return None
 
@@ -68,12 +73,3 @@ def _short_lists_once(form: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return lambda value: (
         once(tuple(value)) if isinstance(value, list) and len(value) <= SHORT else form(value)
     )
-
-
-def _converted(
-    row: tuple[Any, ...], forms: Sequence[tuple[int, Callable[[Any], Any]]]
-) -> tuple[Any, ...]:
-    values = list(row)
-    for place, form in forms:
-        values[place] = form(values[place])
-    return tuple(values)

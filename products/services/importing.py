@@ -13,6 +13,7 @@ from products.imports.rows import Row, brand_key, mark
 from products.models import Brand, ImportedRow, Product
 from products.models.catalogue import STRENGTHS, slug
 from products.models.imported import SURE
+from products.search_text import product_tokens, sort_text
 from products.services.bulk_history import Change, history_record
 from products.services.bulk_insert import rows_insert
 from products.services.ingredients import places_insert, products_index
@@ -117,13 +118,17 @@ def _create(rows: Sequence[Row], brands: Mapping[str, Brand], importing: Importi
 def _product(
     row: Row, label: Label, brands: Mapping[str, Brand], importing: Importing
 ) -> tuple[Any, ...]:
-    """Return the values of the columns of a new product. Objects take twice the time."""
+    """Return the values of the columns of a new product. Objects take twice the time.
+
+    A draft is found by nobody: who publishes it gives it the words it is found by.
+    """
     public = importing.publish and row.kind_confidence >= SURE
     status = Product.Status.PUBLISHED if public else Product.Status.DRAFT
     brand = brands[brand_key(row.brand)] if row.brand else None
     title = f"{brand or ''} {row.facts['name']}".strip()
     told = blake2b(f"{row.source}\0{row.source_id}".encode(), digest_size=6).hexdigest()
-    kind, spf = row.facts["kind"], row.facts["spf"]
+    found = tags(label, kind=row.facts["kind"], spf=row.facts["spf"], verdicts={})
+    actives = [*found.families, *found.trace_families]
     return (
         slug(title, told),
         status.value,
@@ -131,7 +136,9 @@ def _product(
         importing.now,
         importing.now,
         *map(row.facts.__getitem__, FACTS),
-        *tags(label, title=title, kind=kind, spf=spf, verdicts={}),
+        *found,
+        sort_text(title),
+        product_tokens(title, found.inci_names, actives) if public else "",
     )
 
 
@@ -165,8 +172,8 @@ def _take_over(product: Product, row: Row, one: ImportedRow, brands: Mapping[str
     held["brand"] = mark(brand_key(product.brand_name))
     stale = [
         name
-        for name, now in row.marks.items()
-        if now != held[name] == one.marks.get(name, "")
+        for name, value in held.items()
+        if row.marks.get(name, "") != value == one.marks.get(name, "")
         and not (name == "kind" and one.kind_confirmed)
     ]
     for name in stale:

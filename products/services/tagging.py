@@ -15,23 +15,21 @@ from products.inci.parse import parse
 from products.models import Brand, IngredientName, Product, ProductActive
 from products.models.ingredients import name_key
 from products.remembered import Remembered
-from products.search_text import words_of_product
 from products.services.ingredients import products_index
 
 Label = tuple[Ingredient, ...]
 
 
 class Tags(NamedTuple):
-    """Columns that follow from the label: who saves a tagged product in bulk writes these."""
+    """What follows from a label."""
 
     families: list[str]
     trace_families: list[str]
     inci_names: list[str]
-    search_text: str
-    search_tokens: str
 
 
-TAGS = Tags._fields
+TAGS = (*Tags._fields, *Product.WORDS)
+"""Columns that follow from the label: who saves a tagged product in bulk writes these."""
 
 AT_ONCE = 500
 """Products read again in one go; bounds what is in memory."""
@@ -53,9 +51,9 @@ def products_tag(products: Sequence[Product]) -> list[Label]:
     verdicts = _verdicts(products)
     for product, label in zip(products, meant, strict=True):
         said = verdicts.get(product.pk, {})
-        told = tags(label, title=str(product), kind=product.kind, spf=product.spf, verdicts=said)
-        for column, value in zip(TAGS, told, strict=True):
-            setattr(product, column, value)
+        told = tags(label, kind=product.kind, spf=product.spf, verdicts=said)
+        product.families, product.trace_families, product.inci_names = told
+        product.index_words()
     return labels
 
 
@@ -68,10 +66,8 @@ def labels_read(texts: Sequence[str]) -> tuple[list[Label], list[Label]]:
     return labels, [tuple(_meant(one, explained) for one in label) for label in labels]
 
 
-def tags(
-    label: Label, *, title: str, kind: str, spf: int | None, verdicts: Mapping[str, str]
-) -> Tags:
-    """Return what follows from a label for a product of this brand and name."""
+def tags(label: Label, *, kind: str, spf: int | None, verdicts: Mapping[str, str]) -> Tags:
+    """Return what follows from a label for a product of this kind and SPF."""
     found = tags_of(label, kind=kind, spf=spf)
     actives, trace = list(found.actives), list(found.trace)
     if verdicts:
@@ -83,8 +79,7 @@ def tags(
             *(name for name in confirmed if name not in actives),
         ]
         trace = [name for name in trace if name not in verdicts]
-    names = list(map(_known_by.__getitem__, label))
-    return Tags(actives, trace, names, *words_of_product(title, names, [*actives, *trace]))
+    return Tags(actives, trace, list(map(_known_by.__getitem__, label)))
 
 
 @transaction.atomic

@@ -79,9 +79,9 @@ def test_python_looks_for_unused_objects_as_before(importing: Import, *, was_usu
 
 @pytest.mark.django_db
 def test_what_comes_in_is_the_row_that_saving_would_write(importing: Import) -> None:
-    importing(SERUM, CREAM)
+    importing(SERUM, ("c1", "", "Sun Cream SPF 30", "sunscreen", "", "30", "", ""), publish=True)
     own = ("id", "slug", "created_at", "updated_at")
-    for name in ("Snail Serum", "Day Cream SPF"):
+    for name in ("Snail Serum", "Sun Cream SPF 30"):
         row: dict[str, Any] = {**Product.objects.values().get(name=name)}
         product = Product.objects.get(name=name)
         product.pk, product.slug = None, "again"
