@@ -44,8 +44,12 @@ FIGURES = re.compile(r",(?<=\d,)\s?\d")
 """A comma that may be inside a number or a name."""
 
 _AMOUNT_COMMA = re.compile(r",(?<=\d,)(?=\d{1,4}(?:[.,]\d{1,4})?\s?(?:%|ppm|ppb))", re.IGNORECASE)
-_LOCANTS = re.compile(r"((?:^|[,(\[/+])\s*)(\d(?:,\s?\d){1,3})(?=\s?-?\s?[^\W\d_])", re.MULTILINE)
-_LOCANTS_AFTER_BLANK = re.compile(r"(\d)(?<=[\s@;|].),(?=\d-[^\W\d_])")
+_LOCANTS = re.compile(
+    r"((?:^|[,(\[/+])\s*)"
+    r"(\d(?:,\s?\d){1,3}(?=\s?-?\s?[^\W\d_])|\d\d?(?:,\s?\d\d?){1,3}(?=-[^\W\d_]))",
+    re.MULTILINE,
+)
+_LOCANTS_AFTER_BLANK = re.compile(r"(\d)(?<=[\s@;|가-힣].),(?=\d-[^\W\d_])")
 _LATE_LOCANTS = re.compile(
     r",(?<=-\d,)(?=\d-(?:di|tri|[^\W\d_]{1,30}(?:diol|dione|다이올|디올)))", re.IGNORECASE
 )
