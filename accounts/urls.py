@@ -99,5 +99,6 @@ urlpatterns = [
     path("settings/skin/", views.skin_profile, name="skin-profile"),
     path("settings/skin/pregnancy/", views.skin_pregnancy, name="skin-pregnancy"),
     path("settings/theme/", views.theme, name="theme"),
+    path("settings/unsent/", views.unsent_forget, name="unsent-drop"),
     path("settings/sessions/", views.sessions, name="sessions"),
 ]

@@ -147,6 +147,14 @@ def theme(request: ClockRequest) -> HttpResponse:
     return response
 
 
+@require_POST
+@login_required
+def unsent_forget(request: UserRequest) -> HttpResponse:
+    """Throw away what was sent while signed out: the middleware forgets the form that is named."""
+    messages.info(request, _("Thrown away."))
+    return back(request, "today")
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def sessions(request: UserRequest) -> HttpResponse:

@@ -17,7 +17,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.redirects import back
 from accounts.requests import UserRequest
-from journal.drafts import draft_drop, draft_for, keeps_typed
 from journal.forms import EntryForm, QuickEntryForm, entry_form
 from journal.models import Entry
 from journal.selectors import entry_or_blank
@@ -48,16 +47,23 @@ def journal_list(request: UserRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
-@keeps_typed
+@login_required
 def journal_entry(request: UserRequest, day: date) -> HttpResponse:
-    """Show and save the entry of a day, up to today."""
+    """Show and save the entry of a day, up to today.
+
+    htmx asks before anything is saved: stinging is answered with the question about signs.
+    """
     entry = entry_or_blank(request.user, day)
     if request.method == "POST":
-        return _save(request, entry)
+        return _ask_signs(request, day) if request.htmx else _save(request, entry)
     if day > request.today:
         return render(request, "journal/not_yet.html", {"day": day}, status=404)
-    draft = None if "saved" in request.GET else draft_for(request, day)
-    return _page(request, entry_form(draft, entry), is_draft=draft is not None)
+    return _page(request, entry_form(None, entry))
+
+
+def _ask_signs(request: UserRequest, day: date) -> HttpResponse:
+    form = EntryForm(request.POST, instance=Entry(owner=request.user, date=day))
+    return render(request, "journal/_reaction.html", {"form": form, "day": day})
 
 
 def _save(request: UserRequest, entry: Entry) -> HttpResponse:
@@ -71,7 +77,6 @@ def _save(request: UserRequest, entry: Entry) -> HttpResponse:
         entry_save(owner=request.user, day=day, answers=form.answers, seen=seen)
     except EntryChangedError as changed:
         return _ask_which(request, changed.saved)
-    draft_drop(request, day)
     messages.success(request, _("Saved: %(day)s.") % {"day": _words(day)})
     return back(request, entry.get_absolute_url())
 
@@ -96,7 +101,6 @@ def _page(
     form: QuickEntryForm,
     *,
     saved: Entry | None = None,
-    is_draft: bool = False,
     status: int = 200,
 ) -> HttpResponse:
     day = form.instance.date
@@ -104,20 +108,10 @@ def _page(
         "day": day,
         "form": form,
         "saved": saved,
-        "is_draft": is_draft,
         "previous": day - ONE_DAY if day > FIRST_DAY else None,
         "following": day + ONE_DAY if day < request.today else None,
     }
     return render(request, "journal/entry.html", context, status=status)
-
-
-@require_POST
-@sensitive_post_parameters()
-@login_required
-def journal_signs(request: UserRequest, day: date) -> HttpResponse:
-    """Answer stinging with the question about signs, before anything is saved."""
-    form = EntryForm(request.POST, instance=Entry(owner=request.user, date=day))
-    return render(request, "journal/_reaction.html", {"form": form, "day": day})
 
 
 @require_POST
@@ -141,7 +135,6 @@ def journal_delete(request: UserRequest, day: date) -> HttpResponse:
     entry = get_object_or_404(Entry.objects.for_user(request.user), date=day)
     if request.method == "POST":
         entry.delete()
-        draft_drop(request, day)
         messages.success(request, _("Deleted: %(day)s.") % {"day": _words(day)})
         return redirect("journal-list")
     return render(request, "journal/delete.html", {"entry": entry})

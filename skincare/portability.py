@@ -38,7 +38,7 @@ from routines.models import (
 )
 
 FORMAT = {"format": "layerwise-account", "version": 1}
-# What sessions call a person: Django, the steps of signing in, drafts of the journal.
+# What sessions call a person: Django, the steps of signing in, forms that are not sent yet.
 NAMES_SOMEBODY = {SESSION_KEY, "user_pk", "user_id", "email", "owner"}
 
 
@@ -123,7 +123,7 @@ def account_erase(*, user: User) -> None:
 
 
 def _sessions_of(user: User) -> Iterator[str]:
-    """Yield the keys of sessions that name the person: signed in, on the way in, or with a draft.
+    """Yield the keys of sessions that name the person: signed in, on the way, or with a form.
 
     All are read: a session tells whose it is only inside its signed content.
     """

@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "accounts.unsent.unsent_forms",
     "skincare.middleware.local_clock",
     "skincare.middleware.lost_buttons",
     "skincare.turns.InTurn",
@@ -78,6 +79,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "skincare.context.site",
             ],
+            "builtins": ["accounts.templatetags.owned_forms"],
         },
     }
 ]

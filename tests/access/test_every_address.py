@@ -84,13 +84,13 @@ GET: dict[str, tuple[Args, tuple[object, ...]]] = {
     "fix-all": (NOTHING, OWN_PAGE),
 }
 POST: dict[str, tuple[Args, tuple[object, ...]]] = {
-    "journal-signs": (DAY, OWN_PAGE),
     "product-follow": (PRIVATE, OWNED_POST),
     "product-withdraw": (PRIVATE, OWNED_POST),
     "proposal-withdraw": (lambda world: [world.proposal.pk], OWNED_POST),
     "journal-note": (DAY, OWN_POST),
     "theme": (NOTHING, ANYBODYS_POST),
     "skin-pregnancy": (NOTHING, OWN_POST),
+    "unsent-drop": (NOTHING, OWN_POST),
     "plan-undo": (NOTHING, OWN_POST),
     "plan-withdraw": (lambda world: [world.accepted.acceptance], ("login", 404, 302, 404)),
     "pause-remove": (lambda world: [world.pause.pk], ("login", 404, 302, 404)),

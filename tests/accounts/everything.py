@@ -96,13 +96,13 @@ def make_curated_rows(user: User) -> None:
 
 
 def make_sessions(user: User, password: str) -> Client:
-    """Sign in twice, go half-way in once, and leave a draft in a browser that is signed out."""
+    """Sign in twice, go half-way in once, and leave a form in a browser that is signed out."""
     typed = {"login": user.email, "password": password}
     Client().force_login(user)
     Client().post("/accounts/login/", typed)
     asked = Client()
     session = asked.session
-    session["journal_drafts"] = {"2026-11-24": {"owner": user.pk, "typed": f"note={MARK}"}}
+    session["unsent"] = {"key": {"owner": user.pk, "address": "/", "typed": f"note={MARK}"}}
     session["account_login"] = {"user_pk": str(user.pk), "email": None, "state": {}}
     session.save()
     here = Client()

@@ -8,8 +8,8 @@ from django.test import Client
 from pytest_django import Settings
 
 from accounts.models import User
+from accounts.unsent import whose
 from journal.models import Entry
-from tests.journal.pages import seen_on
 
 URL = "/journal/2026-11-23/"
 SECRET = "Sore-since-the-clinic"
@@ -31,7 +31,7 @@ def test_a_form_without_session_or_token_is_not_logged(
 ) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(user)
-    typed = TYPED | {"seen": seen_on(client, URL)}
+    typed = TYPED | {"whose": whose(user.pk)}
     client.post(URL, typed)
     client.logout()
     client.post(URL, typed)
@@ -39,13 +39,14 @@ def test_a_form_without_session_or_token_is_not_logged(
     assert SECRET not in caplog.text
 
 
-@pytest.mark.parametrize("path", ["", "signs/"])
+@pytest.mark.parametrize("by_htmx", [True, False])
 def test_a_failure_while_saving_reports_no_word_of_it(
     signed_in: Client,
     caplog: pytest.LogCaptureFixture,
     monkeypatch: pytest.MonkeyPatch,
     settings: Settings,
-    path: str,
+    *,
+    by_htmx: bool,
 ) -> None:
     def fail(*_args: object, **_kwargs: object) -> None:
         raise OSError
@@ -53,7 +54,8 @@ def test_a_failure_while_saving_reports_no_word_of_it(
     settings.ADMINS = [("Operator", "operator@example.org")]
     monkeypatch.setattr(Entry, "clean", fail)
     signed_in.raise_request_exception = False
-    assert signed_in.post(f"{URL}{path}", TYPED).status_code == 500
+    headers = {"HX-Request": "true"} if by_htmx else {}
+    assert signed_in.post(URL, TYPED, headers=headers).status_code == 500
     assert "Internal Server Error" in caplog.text
     report = str(mail.outbox[0].body)
     assert "OSError" in report
