@@ -47,7 +47,8 @@ def often_asked(pairs: Iterable[Sequence[str]]) -> list[tuple[Sequence[str], str
 def keep_url(items: Sequence[Item], found: Answer, user: User | AnonymousUser) -> str:
     """Return Start with this answer filled in, by way of sign-up for somebody new.
 
-    Kinds are ticked; what has a name of its own goes into the list that is confirmed.
+    Where sign-up is closed, by way of sign-in. Kinds are ticked; what has a name of its own goes
+    into the list that is confirmed.
     """
     layers: dict[Session, dict[str, Layer]] = {Session.AM: {}, Session.PM: {}}
     for stack in found.stacks:
@@ -71,7 +72,8 @@ def keep_url(items: Sequence[Item], found: Answer, user: User | AnonymousUser) -
         start = f"{reverse('start-paste')}?{urlencode({'lines': chr(10).join(lines).strip()})}"
     if user.is_authenticated:
         return start
-    return f"{reverse('account_signup')}?{urlencode({'next': start})}"
+    way_in = reverse("account_signup" if settings.SIGNUP_OPEN else "account_login")
+    return f"{way_in}?{urlencode({'next': start})}"
 
 
 _HEADINGS = {Session.AM: "Morning", Session.PM: "Evening"}

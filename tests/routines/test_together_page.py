@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
 
 from products.models import Product
 from routines.asked import MOST, items_asked, suggestions
@@ -109,6 +110,22 @@ def test_kinds_are_kept_as_ticks_of_start(client: Client) -> None:
     url = kept(client, "ampoule", "serum")
     assert url.startswith("/start/?am=sunscreen&pm=cleanser")
     assert client.get(url).status_code == 200
+
+
+def test_where_sign_up_is_closed_it_is_said_before_a_press(
+    client: Client, settings: Settings
+) -> None:
+    settings.SIGNUP_OPEN = False
+    for page in (address("ampoule", "serum"), "/"):
+        text = client.get(page).content.decode()
+        assert "/accounts/login/?next=%2Fstart%2F%3Fam%3Dsunscreen" in text
+        assert "Sign in to keep this as a routine" in text
+        assert "takes no new accounts at the moment. Without one, print this page" in text
+        assert "/accounts/signup/" not in text
+    client.force_login(make_user())
+    text = client.get(address("ampoule", "serum")).content.decode()
+    assert ">Keep this as a routine" in text
+    assert "takes no new accounts" not in text
 
 
 def test_names_are_kept_as_a_list_that_start_reads(client: Client) -> None:
