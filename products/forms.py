@@ -10,11 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from products.models import Product
-from products.models.catalogue import kind_choices
+from products.models.catalogue import STRENGTHS, kind_choices
 from products.pack_limits import LIMITS, Limits, PackSays
 from products.services.private import private_product_save
 
 if TYPE_CHECKING:  # ModelForm takes a parameter in django-stubs, not in Django 5.2
+    from django_stubs_ext import StrOrPromise
+
     ProductModelForm = forms.ModelForm[Product]
 else:
     ProductModelForm = forms.ModelForm
@@ -33,6 +35,36 @@ ASKED_OF: Mapping[str, frozenset[str]] = {
     "occlusive": frozenset(("occlusive",)),
 }
 """What a label may state, and the tags without which no advice depends on it."""
+
+
+class DecimalField(forms.DecimalField):
+    """A number with decimals, which may follow a comma."""
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
+
+
+PERCENTS = [f"{name}_percent" for name in STRENGTHS]
+DECIMALS = dict.fromkeys(["size_ml", *PERCENTS], DecimalField)
+
+
+def _in_words(message: "StrOrPromise") -> dict[str, "StrOrPromise"]:
+    codes = ("invalid", "min_value", "max_value", "max_digits", "max_whole_digits")
+    return dict.fromkeys(codes, message)
+
+
+NUMBERS = {
+    "size_ml": _in_words(_("Enter a number above 0 and below 100000, or leave it empty.")),
+    "units": _in_words(_("Enter a whole number from 1 to 999, or leave it empty.")),
+    "spf": _in_words(_("Enter a whole number up to 100, or leave it empty.")),
+    "pao_months": _in_words(_("Enter a whole number from 1 to 120, or leave it empty.")),
+    **dict.fromkeys(
+        ("label_max_per_day", "label_max_per_week"),
+        _in_words(_("Enter a whole number from 1 to 99, or leave it empty.")),
+    ),
+    **dict.fromkeys(PERCENTS, _in_words(_("Enter a number from 0 to 100, or leave it empty."))),
+}
+"""What to do about a number that cannot be, by the field of a product."""
 
 
 class OwnProductForm(ProductModelForm):
@@ -69,6 +101,8 @@ class OwnProductForm(ProductModelForm):
             "units": _("For ampoules or masks sold one by one in a box."),
             "ingredients_text": _("As printed on the pack, with commas."),
         }
+        error_messages = NUMBERS
+        field_classes = DECIMALS
         widgets = {
             "kind": forms.Select(
                 attrs={

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from products.forms import DECIMALS, NUMBERS
 from products.models import Product, Proposal
 from products.services.suggesting import proposal_make
 
@@ -38,6 +39,8 @@ class ProposalForm(ProductModelForm):
             *("name", "kind", "size_ml", "units", "spf", "pao_months"),
             *("label_max_per_day", "label_max_per_week", "ingredients_text"),
         )
+        error_messages = NUMBERS
+        field_classes = DECIMALS
         widgets = {"ingredients_text": forms.Textarea(attrs={"rows": 6})}
 
     helper = property(lambda _self: _helper())

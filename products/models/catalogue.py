@@ -1,6 +1,7 @@
 """Brands and products. A product without owner is in the catalogue, else it is private."""
 
 import secrets
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any, ClassVar
 
@@ -15,7 +16,7 @@ from simple_history.models import HistoricalRecords
 
 from products.gtin import LONGEST
 from products.knowledge import Kind, kinds
-from products.models.columns import percent, valid_barcode
+from products.models.columns import counted, percent, valid_barcode
 from products.models.history import CatalogueHistory
 from products.querysets import ProductQuerySet
 from products.search_text import product_tokens, sort_text
@@ -128,11 +129,9 @@ class Product(models.Model):
         decimal_places=2,
         null=True,
         blank=True,
-        validators=[MinValueValidator(0)],
+        validators=[MinValueValidator(Decimal("0.01"))],
     )
-    units = models.PositiveSmallIntegerField(
-        _("single doses in the pack"), null=True, blank=True, validators=[MinValueValidator(1)]
-    )
+    units = counted(_("single doses in the pack"), 999)
     spf = models.PositiveSmallIntegerField(
         _("SPF"), null=True, blank=True, validators=[MaxValueValidator(100)]
     )
@@ -148,24 +147,9 @@ class Product(models.Model):
         blank=True,
         validators=[MaxValueValidator(365)],
     )
-    pao_months = models.PositiveSmallIntegerField(
-        _("months after opening (PAO)"),
-        null=True,
-        blank=True,
-        validators=[MaxValueValidator(120)],
-    )
-    label_max_per_day = models.PositiveSmallIntegerField(
-        _("label: times a day, at most"),
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(1), MaxValueValidator(99)],
-    )
-    label_max_per_week = models.PositiveSmallIntegerField(
-        _("label: times a week, at most"),
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(1), MaxValueValidator(99)],
-    )
+    pao_months = counted(_("months after opening (PAO)"), 120)
+    label_max_per_day = counted(_("label: times a day, at most"), 99)
+    label_max_per_week = counted(_("label: times a week, at most"), 99)
     label_asked = models.BooleanField(
         _("how often the pack says was asked"), default=False, editable=False
     )

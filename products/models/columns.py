@@ -24,6 +24,14 @@ def percent(label: "StrOrPromise") -> "models.DecimalField[Any, Any]":
     )
 
 
+def counted(
+    label: "StrOrPromise", most: int
+) -> "models.PositiveSmallIntegerField[Any, int | None]":
+    """Return a column for a number from 1 to `most`, or none."""
+    validators = [MinValueValidator(1), MaxValueValidator(most)]
+    return models.PositiveSmallIntegerField(label, null=True, blank=True, validators=validators)
+
+
 def valid_barcode(text: str) -> None:
     """Refuse what is no barcode."""
     try:

@@ -1,5 +1,7 @@
 """Add and change a product of one's own."""
 
+from decimal import Decimal
+
 import pytest
 from django.test import Client
 
@@ -196,3 +198,40 @@ def test_a_stated_strength_is_kept_and_can_be_taken_back(client: Client, user: U
     client.post(address, {"name": "A", "kind": "serum"})
     product.refresh_from_db()
     assert (product.percents, product.peel) == ({}, False)
+
+
+ABOVE_ZERO = "Enter a number above 0 and below 100000, or leave it empty."
+TO_999 = "Enter a whole number from 1 to 999, or leave it empty."
+TO_100 = "Enter a whole number up to 100, or leave it empty."
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        *(("size_ml", typed, ABOVE_ZERO) for typed in ("0", "-1", "1e9", "abc", "100000", "NaN")),
+        ("size_ml", "1,000", "no more than 2 decimal places"),
+        *(("units", typed, TO_999) for typed in ("0", "-1", "1,5", "1e9", "100000")),
+        *(("spf", typed, TO_100) for typed in ("-1", "101", "1.5", "abc")),
+    ],
+)
+def test_a_number_that_cannot_be_is_refused_with_what_to_do(
+    client: Client, user: User, field: str, typed: str, said: str
+) -> None:
+    answer = client.post("/products/suggest/", {"name": "A", "kind": "serum", field: typed})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert said in page
+    assert f'value="{typed}"' in page
+    assert not Product.objects.for_user(user).exists()
+
+
+def test_decimals_may_follow_a_comma(client: Client, user: User) -> None:
+    client.post("/products/suggest/", {"name": "A", "kind": "serum", "size_ml": "1,5"})
+    assert Product.objects.for_user(user).get().size_ml == Decimal("1.5")
+
+
+def test_a_proposal_tells_of_the_same_limits(client: Client, user: User) -> None:
+    sent = {"name": "A", "kind": "serum", "pao_months": "0", "size_ml": "0"}
+    page = client.post(f"{make_product().get_absolute_url()}propose/", sent).content.decode()
+    assert ABOVE_ZERO in page
+    assert "Enter a whole number from 1 to 120, or leave it empty." in page

@@ -45,7 +45,7 @@ def test_only_what_was_changed_is_proposed(client: Client, user: User) -> None:
     [
         pytest.param({}, "Change at least one field", id="nothing changed"),
         pytest.param({"name": ""}, "This field is required", id="no name"),
-        pytest.param({"spf": "101"}, "less than or equal to 100", id="an SPF above 100"),
+        pytest.param({"spf": "101"}, "a whole number up to 100", id="an SPF above 100"),
         pytest.param({"name": "New", "said_source": ""}, "required", id="no source"),
     ],
 )
