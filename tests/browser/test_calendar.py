@@ -242,3 +242,22 @@ def test_the_pages_fit_a_narrow_window(open_page: OpenPage, sign_in: SignIn, use
     for address in PAGES:
         page.goto(address)
         assert_fits(page)
+
+
+@pytest.mark.parametrize("path", ["/calendar/", "/calendar/2026-W48/"])
+def test_a_link_on_a_line_of_its_own_begins_where_the_heading_does(
+    open_page: OpenPage, sign_in: SignIn, user: User, path: str
+) -> None:
+    page = open_page(390, 844)
+    sign_in(page, user)
+    for width in (320, 390, 430):
+        page.set_viewport_size({"width": width, "height": 844})
+        page.goto(path)
+        icon = page.get_by_role("link", name="Pause some days").locator("svg").bounding_box()
+        arrow = page.get_by_role("link", name="Today").last.bounding_box()
+        heading = page.get_by_role("heading", level=1).bounding_box()
+        assert icon
+        assert arrow
+        assert heading
+        assert abs(icon["x"] - heading["x"]) < 3
+        assert icon["y"] > arrow["y"] + arrow["height"]
