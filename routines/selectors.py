@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
@@ -130,6 +130,17 @@ _steps = Prepared(
 def steps_between(user: User, first: date, last: date) -> list[Step]:
     """Return the steps that may fall in the range, in order of application. One query."""
     return _steps(owner=user.pk, first=first, last=last)
+
+
+def day_lived(user: User, now: datetime, today: date) -> date:
+    """Return the date somebody lives in: before their night ends, the one before `today`.
+
+    Not in the night of their first routine: nothing was planned on the evening before.
+    """
+    evening = user.evening_date(now)
+    if evening == today or Step.objects.for_user(user).filter(starts_on__lte=evening).exists():
+        return evening
+    return today
 
 
 class UseRow(NamedTuple):

@@ -22,7 +22,7 @@ from routines.engine.timeline import expand
 from routines.models import Routine
 from routines.month import FIRST_DAY
 from routines.noticed import session_note
-from routines.selectors import plan_between
+from routines.selectors import day_lived, plan_between
 from routines.services.uses import uses_tick, uses_untick
 from routines.sessions import NEXT_DAYS, DaySession, coming, day_sessions
 from routines.views.turns import known_lines, session_named, sessions_of, turn_of
@@ -35,16 +35,16 @@ NOON = 12
 @login_required
 def today(request: UserRequest) -> HttpResponse:
     """Show a session of today, or of yesterday to fill in; before the night ends, last evening."""
-    user, lived = request.user, request.user.evening_date(request.now)
+    user, lived = request.user, day_lived(request.user, request.now, request.today)
     day = lived - DAY if request.GET.get("day") == "yesterday" else lived
     owned = plan_between(user, day, day)
     if not owned.plan.steps and not Routine.objects.for_user(user).exists():
         return render(request, "routines/today_empty.html")
-    name = _session_asked(request)
     timeline = expand(owned.plan, day - history(owned.plan), day + NEXT_DAYS)
     sessions = day_sessions(owned, day, lived, timeline=timeline)
+    name = _session_asked(request, lived)
     context = {
-        **_session_context(request, sessions, name),
+        **_session_context(request, sessions, name, lived),
         "note": session_note(user, owned, day, name, lived, timeline),
         "form": QuickEntryForm(
             instance=entry_or_blank(user, day, known=day in owned.noted),
@@ -56,21 +56,20 @@ def today(request: UserRequest) -> HttpResponse:
     return render(request, "routines/today.html", context)
 
 
-def _session_asked(request: UserRequest) -> Session:
+def _session_asked(request: UserRequest, lived: date) -> Session:
     """Return the session in the address, else the one it is time for."""
     asked = request.GET.get("session", "")
     if asked in tuple(Session):
         return Session(asked)
-    hour = request.now.astimezone(request.user.zone).hour
-    return Session.AM if request.user.night_ends_hour <= hour < NOON else Session.PM
+    is_morning = request.now.astimezone(request.user.zone).hour < NOON
+    return Session.AM if is_morning and lived == request.today else Session.PM
 
 
 def _session_context(
-    request: UserRequest, sessions: dict[Session, DaySession], name: Session
+    request: UserRequest, sessions: dict[Session, DaySession], name: Session, lived: date
 ) -> dict[str, Any]:
     """Return what the part of the page needs that a tick renews."""
     session = sessions[name]
-    lived = request.user.evening_date(request.now)
     of_yesterday = session.day == lived - DAY
     return {
         "day": session.day,
@@ -113,8 +112,10 @@ def use_tick(request: UserRequest) -> HttpResponse:
         uses_untick(user=user, turns=undone)
     if not request.htmx:
         return back(request, f"{reverse('today')}?session={name}")
-    fresh = sessions_of(user, day, user.evening_date(request.now))
-    return render(request, "routines/_session.html", _session_context(request, fresh, name))
+    lived = day_lived(user, request.now, request.today)
+    fresh = sessions_of(user, day, lived)
+    context = _session_context(request, fresh, name, lived)
+    return render(request, "routines/_session.html", context)
 
 
 def _posted_day(request: UserRequest) -> date:

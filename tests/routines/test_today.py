@@ -113,6 +113,25 @@ def test_the_night_ends_when_the_user_says(
     assert title(signed_in) == ("This morning", "2026-11-25")
 
 
+@pytest.mark.parametrize("starts_on", [TODAY, TODAY + 2 * DAY])
+def test_the_night_of_the_first_routine_shows_the_morning_to_come(
+    signed_in: Client, user: User, clock: time_machine.Traveller, starts_on: date
+) -> None:
+    clock.move_to("2026-11-25 00:45Z")
+    routine = make_routine(user, starts_on=starts_on)
+    steps = [make_step(routine, make_product("cleanser"), session) for session in ("AM", "PM")]
+    html = page(signed_in)
+    assert "<h1>This morning</h1>" in html
+    assert kinds(html) == ["cleanser"] * (starts_on == TODAY)
+    assert "<h1>This evening</h1>" in page(signed_in, "?session=PM")
+    assert "Back to today" in page(signed_in, "?day=yesterday&session=PM")
+    tick = {"date": TODAY, "session": "AM", "line": steps[0].line, "one": steps[0].line}
+    answer = signed_in.post("/today/tick/", tick, headers={"HX-Request": "true"})
+    assert "day=yesterday" not in answer.content.decode()
+    clock.move_to(f"{starts_on + DAY} 00:45Z")
+    assert "<h1>Last evening</h1>" in page(signed_in)
+
+
 def test_steps_stand_in_order_with_their_tip_and_a_box(
     signed_in: Client, routine: Routine
 ) -> None:
