@@ -1,5 +1,6 @@
 """Which questions about a product are open: those whose answer would change the advice."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from accounts import pregnancy
@@ -18,6 +19,9 @@ HOLD_RETINOIDS = frozenset(
     ("ampoule", "serum", "eye_cream", "emulsion", "moisturizer", "face_oil")
 )
 """The kinds that retinol and retinal are sold as."""
+ACIDS = ("aha", "bha")
+HOLD_ACIDS = frozenset(("exfoliant_chemical", "exfoliating_toner"))
+"""The kinds that are acids by their name, which does not say which."""
 STRONG_SALICYLIC = 2
 """Per cent of salicylic acid above which advice differs in pregnancy (rules.md)."""
 
@@ -35,11 +39,11 @@ def asks_pregnancy(user: User, product: Product, today: date) -> bool:
     return concerns_pregnancy(product) and pregnancy.is_open(profile_of(user), today)
 
 
-def _may_be_retinoid(item: ShelfItem, facts: Product) -> bool:
-    """Say whether only the owner can tell: an own product without its ingredients."""
+def _owner_alone_tells(item: ShelfItem, facts: Product, families: Iterable[str]) -> bool:
+    """Say whether only the owner can tell of these: an own product without its ingredients."""
     told = {*item.added_families, *item.denied_families}
     own = item.shown.owner_id is not None and facts.inci is None
-    return own and facts.kind in HOLD_RETINOIDS and RETINOID_FAMILY not in told
+    return own and told.isdisjoint(families)
 
 
 def open_questions(user: User, item: ShelfItem, facts: Product, today: date) -> list[str]:
@@ -50,7 +54,9 @@ def open_questions(user: User, item: ShelfItem, facts: Product, today: date) -> 
     unknown = item.new_to_me is None and item.first_used_on is None and leave_on(facts)
     asked = {
         "pack_says": needs_label(item),
-        "retinoid": _may_be_retinoid(item, facts),
+        "retinoid": facts.kind in HOLD_RETINOIDS
+        and _owner_alone_tells(item, facts, [RETINOID_FAMILY]),
+        "acids": facts.kind in HOLD_ACIDS and _owner_alone_tells(item, facts, ACIDS),
         "new_to_me": unknown,
         "retinoid_experienced": unknown
         and RETINOID_FAMILY in facts.actives

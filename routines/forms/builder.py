@@ -10,7 +10,7 @@ from accounts.days import day_field
 from products.models import Product
 from routines.forms.step import today_or_later
 from routines.models import Routine
-from routines.offers import RETINOID, offer_choices, offers
+from routines.offers import offer_choices, offers
 
 if TYPE_CHECKING:  # ModelForm takes a parameter in django-stubs, not in Django 5.2
     RoutineModelForm = forms.ModelForm[Routine]
@@ -60,6 +60,5 @@ class OwnPickForm(ProductModelForm):
 
     def clean_kind(self) -> str:
         offer = offers()[self.cleaned_data["kind"]]
-        if offer.id == RETINOID:  # "acid exfoliant" does not say which acid
-            self.families = offer.families
+        self.families = offer.families
         return offer.kind.id

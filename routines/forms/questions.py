@@ -34,6 +34,17 @@ class QuestionsForm(forms.Form):
             "acids."
         ),
     )
+    acids = forms.ChoiceField(
+        label=_("Which acid is in it?"),
+        choices=[
+            ("aha", _("AHA, such as glycolic or lactic acid")),
+            ("bha", _("BHA: salicylic acid")),
+            ("aha bha", _("Both")),
+            ("neither", _("Neither")),
+        ],
+        widget=forms.RadioSelect(attrs=ROWS),
+        help_text=_("They start slowly and stay apart from retinoids; AHA lets you burn sooner."),
+    )
     new_to_me = forms.TypedChoiceField(
         label=_("New to you?"),
         choices=[("yes", _("Yes")), ("no", _("No, I have used it before"))],

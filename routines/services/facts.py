@@ -1,6 +1,6 @@
 """Keep what somebody tells of a product: whether it is new, and what is in it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from accounts.selectors import profile_of
 from products.pack_limits import LIMITS
 from routines.models import Pack, ShelfItem, Step
 from routines.packs import pack_in_use
-from routines.questions import RETINOID_FAMILY
+from routines.questions import ACIDS, RETINOID_FAMILY
 from routines.services.recording import plan_change
 
 
@@ -29,8 +29,9 @@ def questions_answer(
     if answers.get("new_to_me") is not None:
         item.new_to_me = answers["new_to_me"]
     if answers.get("retinoid") is not None:
-        said = "added_families" if answers["retinoid"] else "denied_families"
-        setattr(item, said, _with(getattr(item, said), RETINOID_FAMILY, wanted=True))
+        _tell(item, [RETINOID_FAMILY], holds=[RETINOID_FAMILY] if answers["retinoid"] else [])
+    if answers.get("acids"):
+        _tell(item, ACIDS, holds=answers["acids"].split())
     item.patch_test = answers.get("patch_test") or item.patch_test
     item.save()
     if answers.get("retinoid_experienced"):
@@ -39,6 +40,13 @@ def questions_answer(
         profile.save()
     if answers.get("pregnancy"):
         pregnancy_answer(user=user, answer=Answer(answers["pregnancy"]), today=today)
+
+
+def _tell(item: ShelfItem, asked: Iterable[str], *, holds: Collection[str]) -> None:
+    """Note of each family that was asked about whether it is in the product."""
+    for family in asked:
+        said = "added_families" if family in holds else "denied_families"
+        setattr(item, said, _with(getattr(item, said), family, wanted=True))
 
 
 def active_say(*, user: User, item: ShelfItem, family: str, contains: bool, now: datetime) -> None:

@@ -192,6 +192,38 @@ def test_the_answer_about_a_retinoid_is_kept(
 
 
 @pytest.mark.parametrize(
+    ("kind", "facts", "item", "is_asked"),
+    [
+        pytest.param("exfoliant_chemical", {}, {}, True, id="an acid"),
+        pytest.param("exfoliating_toner", {}, {}, True, id="an acid toner"),
+        pytest.param("serum", {}, {}, False, id="no acid by its name"),
+        pytest.param("exfoliant_chemical", {"inci_names": ["AQUA"]}, {}, False, id="a list"),
+        pytest.param("exfoliant_chemical", {}, {"added_families": ["aha"]}, False, id="told"),
+        pytest.param("exfoliant_chemical", {"owner": None}, {}, False, id="the catalogue's"),
+    ],
+)
+def test_an_acid_is_asked_about_where_only_the_owner_knows(
+    browser: Client, user: User, kind: str, facts: Facts, item: Facts, *, is_asked: bool
+) -> None:
+    row = make_item(user, make_product(kind, **{"owner": user, **facts}), **item)
+    assert ("acids" in asked(browser, row)) is is_asked
+
+
+@pytest.mark.parametrize(
+    ("answer", "actives"),
+    [("aha", {"aha"}), ("bha", {"bha"}), ("aha bha", {"aha", "bha"}), ("neither", set())],
+)
+def test_the_answer_about_an_acid_is_kept(
+    browser: Client, user: User, answer: str, actives: set[str]
+) -> None:
+    item = make_item(user, make_product("exfoliant_chemical", owner=user))
+    browser.post(f"/shelf/{item.pk}/questions/", {"acids": answer})
+    item.refresh_from_db()
+    assert engine_product(item).actives == actives
+    assert "acids" not in asked(browser, item)
+
+
+@pytest.mark.parametrize(
     ("told", "is_asked"),
     [
         pytest.param({}, True, id="nothing is known"),

@@ -44,9 +44,9 @@ def test_an_edit_changes_the_days_ahead_only_and_undo_brings_them_back(
 @pytest.mark.parametrize("action", ["add/", "swap/"])
 @pytest.mark.parametrize(
     ("kind", "actives"),
-    [("retinoid", ["retinoid_otc"]), ("serum", []), ("exfoliant_chemical", [])],
+    [("retinoid", ["retinoid_otc"]), ("serum", []), ("exfoliant_chemical", ["aha"])],
 )
-def test_an_own_retinoid_is_a_serum_that_holds_one(
+def test_an_own_product_holds_what_its_words_hold_at_the_start(
     bench: Bench, action: str, kind: str, actives: list[str]
 ) -> None:
     address = bench.step_address(action) if action == "swap/" else bench.address + action
