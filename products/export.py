@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from products.imports.cells import guarded
 from products.models import Product
 from products.models.catalogue import STRENGTHS
 from products.querysets import ProductQuerySet
@@ -59,9 +60,7 @@ def _cell(value: object) -> object:
     """Return what a cell holds. A spreadsheet must never take a product's name for a formula."""
     if isinstance(value, list):
         return _cell(" ".join(map(str, value)))
-    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
-        return f"'{value}"
-    return value
+    return guarded(value) if isinstance(value, str) else value
 
 
 class _Echo:

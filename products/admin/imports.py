@@ -1,6 +1,5 @@
 """Import a file of products in the admin: try it, look at what it would do, then do it."""
 
-import csv
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
@@ -10,13 +9,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.requests import UserRequest, row_key
 from products.imports.files import ImportFileError
+from products.imports.left_out import RejectedTable
 from products.models import Product, ProductFile
-from products.services.uploads import MOST_BYTES, MOST_ROWS, upload_go_on, upload_keep
+from products.services.uploads import (
+    MOST_BYTES,
+    MOST_ROWS,
+    rows_left_out,
+    upload_go_on,
+    upload_keep,
+)
 
 if TYPE_CHECKING:
     Base = admin.ModelAdmin[Product]
@@ -107,12 +114,14 @@ class ImportPages(Base):
     def rejected_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Download the rows that were left out."""
         self._check(request)
-        file = get_object_or_404(ProductFile.objects.defer("data"), pk=pk)
+        file = get_object_or_404(ProductFile.objects.exclude(data=b""), pk=pk)
         answer = HttpResponse(content_type="text/csv; charset=utf-8")
-        answer["Content-Disposition"] = 'attachment; filename="rejected.csv"'
-        table = csv.writer(answer)
-        table.writerow(["line", "reason", "id", "name"])
-        table.writerows(file.rejected)
+        answer["Content-Disposition"] = content_disposition_header(
+            as_attachment=True, filename=f"{file.name}.rejected.csv"
+        )
+        table = RejectedTable(answer)
+        for row in rows_left_out(file):
+            table.add(row)
         return answer
 
     def _check(self, request: HttpRequest) -> None:

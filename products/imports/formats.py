@@ -2,17 +2,19 @@
 
 import csv
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
-from itertools import chain
+from itertools import chain, zip_longest
 from typing import Any, NamedTuple
 
+from products.imports.cells import unguarded
 from products.imports.files import ImportFileError
 
 OBF = "Open Beauty Facts"
 OBF_LICENCE = "ODbL 1.0"
 OBF_PAGE = "https://world.openbeautyfacts.org/product/"
+UNCLOSED = "a quotation mark may not be closed"
 NEEDED = ("id", "brand", "name", "ingredients_text")
 
 
@@ -32,11 +34,15 @@ class Record(NamedTuple):
 
 
 class Rejected(NamedTuple):
-    """A row that is left out, and why; `values` is what could be read of it."""
+    """A row that is left out, and why; `values` is what could be read of it, for every column.
+
+    `cells` is the whole row where it has not one cell a column.
+    """
 
     line: int
     reason: str
-    values: Mapping[str, str] = {}
+    values: Mapping[str, str]
+    cells: Sequence[str] = ()
 
 
 Read = Iterator[Record | Rejected]
@@ -73,22 +79,62 @@ def _columns(reader: Iterator[list[str]], needed: tuple[str, ...]) -> list[str]:
 
 
 def _table(lines: Iterator[str], needed: tuple[str, ...], **dialect: Any) -> Read:
-    """Yield the rows of a table whose first line names its columns."""
-    reader = csv.reader(lines, **dialect)
+    """Yield the rows of a table whose first line names its columns.
+
+    Of lines that a quotation mark swallows, since it is not closed, each is left out.
+    """
+    taken: list[str] = []
+    reader = csv.reader(_noted(lines, taken), **dialect)
     columns = _columns(reader, needed)
     while True:
         line = reader.line_num + 1
+        taken.clear()
         try:
-            cells = next(reader)
+            cells = [*map(unguarded, next(reader))]
+            if not taken[-1]:
+                reason = f"{UNCLOSED}: the table ends within this row"
+                yield from _each_left_out(line, reason, taken, columns, dialect)
+                return
         except StopIteration:
             return
         except csv.Error as error:
-            yield Rejected(line, f"{error}; is a quotation mark not closed?")
+            yield from _each_left_out(line, f"{UNCLOSED}: {error}", taken, columns, dialect)
             continue
         if len(cells) == len(columns):
             yield Record(line, dict(zip(columns, cells, strict=True)))
         elif cells:
-            yield Rejected(line, f"has {len(cells)} cells, and the first line {len(columns)}")
+            reason = f"has {len(cells)} cells, and the first line {len(columns)}"
+            yield _left_out(line, reason, cells, columns)
+
+
+def _noted(lines: Iterator[str], taken: list[str]) -> Iterator[str]:
+    """Yield lines and note each; the end, if it is asked for, as an empty one."""
+    for line in lines:
+        taken.append(line)
+        yield line
+    taken.append("")
+
+
+def _each_left_out(
+    line: int, reason: str, taken: list[str], columns: list[str], dialect: Mapping[str, Any]
+) -> Read:
+    """Yield lines as rows by themselves; all but the first may be in order."""
+    for number, text in enumerate(taken, line):
+        if cells := _cells(text, dialect):
+            yield _left_out(number, reason, cells, columns)
+        reason = f"was read as a part of line {line}, where a quotation mark is not closed"
+
+
+def _cells(text: str, dialect: Mapping[str, Any]) -> list[str]:
+    try:
+        return [*map(unguarded, next(csv.reader([text], **dialect), []))]
+    except csv.Error:
+        return [text]
+
+
+def _left_out(line: int, reason: str, cells: list[str], columns: list[str]) -> Rejected:
+    values = dict(zip_longest(columns, cells[: len(columns)], fillvalue=""))
+    return Rejected(line, reason, values, () if len(cells) == len(columns) else cells)
 
 
 def _csv(lines: Iterator[str]) -> Read:
@@ -100,7 +146,11 @@ def _csv(lines: Iterator[str]) -> Read:
 def _obf_csv(lines: Iterator[str]) -> Read:
     needed = ("code", "product_name", "brands", "ingredients_text")
     for row in _table(lines, needed, delimiter="\t", quoting=csv.QUOTE_NONE):
-        yield Record(row.line, _from_obf(row.values)) if isinstance(row, Record) else row
+        values = _from_obf(row.values)
+        if isinstance(row, Record):
+            yield Record(row.line, values)
+        else:
+            yield Rejected(row.line, row.reason, values, ["\t".join(row.cells)])
 
 
 def _obf_jsonl(lines: Iterator[str]) -> Read:
@@ -110,12 +160,12 @@ def _obf_jsonl(lines: Iterator[str]) -> Read:
         try:
             read = json.loads(text)
         except (ValueError, RecursionError) as error:
-            yield Rejected(line, f"is no JSON: {error}")
+            yield Rejected(line, f"is no JSON: {error}", _from_obf({}), [text.strip()])
             continue
         if isinstance(read, dict):
             yield Record(line, _from_obf(read))
         else:
-            yield Rejected(line, "is no JSON object")
+            yield Rejected(line, "is no JSON object", _from_obf({}), [text.strip()])
 
 
 def _from_obf(read: Mapping[str, Any]) -> Mapping[str, str]:

@@ -1,6 +1,7 @@
 """Import files that curators upload, in steps that each fit a request."""
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from io import BytesIO
 from itertools import islice
@@ -55,7 +56,8 @@ def upload_go_on(*, file: ProductFile, done: int, by: int, now: datetime) -> Pro
     dry = file.begun_at is None
     _step(file, Importing(now, by=None if dry else by, publish=file.publish, dry=dry))
     if file.begun_at and not file.is_running:
-        file.imported_at, file.data = now, b""
+        file.imported_at = now
+        file.data = file.data if file.rejected else b""  # as long as rows are to be mended
     file.save()
     return file
 
@@ -65,6 +67,15 @@ def kinds_confirm(*, products: list[int]) -> int:
     """Take the kinds of imported products for certain, and count those that were not."""
     unsure = ImportedRow.objects.filter(product__in=products, kind_confirmed=False)
     return unsure.update(kind_confirmed=True)
+
+
+def rows_left_out(file: ProductFile) -> Iterator[Rejected]:
+    """Yield the rows that were left out, as they stand in the file."""
+    reasons = {line: reason for line, reason, *_told in file.rejected}
+    for row in _records(file):
+        if reason := reasons.get(row.line):
+            cells = row.cells if isinstance(row, Rejected) else ()
+            yield Rejected(row.line, reason, row.values, cells)
 
 
 def _records(file: ProductFile) -> Read:

@@ -78,14 +78,37 @@ def test_a_tried_file_is_imported_once_and_by_its_curator(client: Client, curato
     assert [record.history_user for record in Product.history.all()] == [curator, curator]
     assert "What was imported" in client.get(f"{PAGE}{file.pk}/").content.decode()
     file.refresh_from_db()
-    assert (file.counts["created"], bytes(file.data)) == (2, b"")
+    assert file.counts["created"] == 2
 
 
 @pytest.mark.usefixtures("curator")
-def test_rows_left_out_can_be_downloaded(client: Client) -> None:
+def test_a_file_is_kept_while_rows_of_it_are_to_be_mended(client: Client) -> None:
+    for data, is_kept in ((ROWS, True), (ROWS.replace(",,Nameless", "n1,,Named"), False)):
+        file = upload(client, data)
+        client.post(f"{PAGE}{file.pk}/")
+        file.refresh_from_db()
+        assert file.imported_at
+        assert bool(file.data) is is_kept
+        answer = client.get(f"{PAGE}{file.pk}/rejected.csv")
+        assert answer.status_code == (200 if is_kept else 404)
+
+
+@pytest.mark.usefixtures("curator")
+@pytest.mark.parametrize("is_imported", [False, True])
+def test_rows_left_out_are_mended_and_imported_again(client: Client, *, is_imported: bool) -> None:
     file = upload(client, ROWS)
-    table = client.get(f"{PAGE}{file.pk}/rejected.csv").content.decode()
-    assert table.splitlines() == ["line,reason,id,name", "4,id: is empty,,Nameless"]
+    if is_imported:
+        client.post(f"{PAGE}{file.pk}/")
+    answer = client.get(f"{PAGE}{file.pk}/rejected.csv")
+    assert 'filename="shop.csv.rejected.csv"' in answer["Content-Disposition"]
+    table = answer.content.decode()
+    assert table.splitlines() == [
+        "line,reason,id,brand,name,category,ingredients_text",
+        "4,id: is empty,,,Nameless,,",
+    ]
+    mended = upload(client, table.replace(",,,Nameless", ",n1,,Named"))
+    client.post(f"{PAGE}{mended.pk}/")
+    assert ImportedRow.objects.get(product__name="Named").source_id == "n1"
 
 
 @pytest.mark.usefixtures("curator")

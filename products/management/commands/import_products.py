@@ -1,6 +1,5 @@
 """`manage.py import_products FILE`: put the products of a file into the catalogue."""
 
-import csv
 import gc
 import json
 import sys
@@ -16,6 +15,7 @@ from django.utils import timezone
 
 from products.imports.files import ImportFileError, lines_of
 from products.imports.formats import Format, Rejected, records
+from products.imports.left_out import RejectedTable
 from products.services.import_run import Progress, records_import
 from products.services.importing import Importing
 
@@ -54,6 +54,9 @@ class Command(BaseCommand):
         form = Format(options["format"]) if options["format"] else None
         importing = Importing(timezone.now(), publish=options["publish"], dry=options["dry_run"])
         rejected: Path = options["rejected"] or Path(f"{file.name}.rejected.csv")
+        if rejected.resolve() == file.resolve():
+            self.stderr.write(f"error: {file}: --rejected would write over it; name another file")
+            sys.exit(2)
         progress = Progress()
         _use_memory()
         try:
@@ -105,14 +108,11 @@ def _words(progress: Progress) -> str:
 
 def _to_file(path: Path, opened: ExitStack) -> Callable[[Rejected], None]:
     """Return what writes rows into a file, which is made for the first of them."""
-    writers: list[Any] = []
+    tables: list[RejectedTable] = []
 
     def reject(row: Rejected) -> None:
-        if not writers:
-            file = path.open("w", encoding="utf-8", errors="replace", newline="")
-            writers.append(csv.writer(opened.enter_context(file)))
-            writers[0].writerow(["line", "reason", "id", "brand", "name"])
-        told = (row.values.get(name, "") for name in ("id", "brand", "name"))
-        writers[0].writerow([row.line, row.reason, *told])
+        if not tables:
+            tables.append(RejectedTable(opened.enter_context(path.open("wb"))))
+        tables[0].add(row)
 
     return reject
