@@ -129,7 +129,7 @@ def change_revert(*, change: Any, by: User) -> Product:
     Raises ConflictError if there was nothing before it, or if a field changed again since.
     """
     catalogue_turn()
-    before = change.prev_record
+    before = record_before(change)
     rows = Product.objects.catalogue().select_related("brand", "merged_into")
     product = rows.filter(pk=change.id).first()
     if before is None or product is None:
@@ -153,6 +153,15 @@ def _merge_revert(product: Product, target: int | None, by: User) -> Product:
     if into.merged_into_id:
         raise ConflictError(_("It went along with another merge. Take that one back instead."))
     return product_merge(product=product, into=into, by=by)
+
+
+def record_before(change: Any) -> Any:
+    """Return the record a change of the history followed, as written; None for the first.
+
+    An import dates what it writes by its beginning, so that dates need not be in order.
+    """
+    rows = Product.history.filter(id=change.id, history_id__lt=change.history_id)
+    return rows.order_by("-history_id").first()
 
 
 def changed_fields(before: Any, after: Any) -> list[str]:

@@ -69,6 +69,7 @@ def _write_steps(recorder: Recorder, owned: OwnedPlan, after: engine.Plan, today
     if old == new and not reordered:
         return
     rows = _stored(recorder.owner, owned.plan, after)
+    held = {(str(row.line), str(row.shelf_item.shown.pk)): row.shelf_item for row in rows.values()}
     for version in old.keys() - new.keys():
         recorder.delete(rows.pop(version))
     places = {
@@ -87,13 +88,15 @@ def _write_steps(recorder: Recorder, owned: OwnedPlan, after: engine.Plan, today
             starts_on=step.first or today,
         )
         if row._state.adding or old.get(version) != step or version in places:
-            _write_step(recorder, owned, step, row, places.get(version, row.position))
+            item = held.get((step.line, step.product)) or owned.items[step.product]
+            _write_step(recorder, owned, step, row, item, places.get(version, row.position))
 
 
 def _stored(user: User, before: engine.Plan, after: engine.Plan) -> dict[Version, Step]:
     """Return the stored versions of the routines that these plans speak of."""
     routines = {int(step.routine) for step in (*before.steps, *after.steps)}
     rows = Step.objects.for_user(user).filter(routine__in=routines)
+    rows = rows.select_related("shelf_item__product__merged_into")
     return {(str(row.line), row.starts_on): row for row in rows}
 
 
@@ -155,10 +158,15 @@ def _numbered(order: list[Version], kept: dict[Version, int]) -> dict[Version, i
 
 
 def _write_step(
-    recorder: Recorder, owned: OwnedPlan, step: engine.Step, row: Step, position: int
+    recorder: Recorder,
+    owned: OwnedPlan,
+    step: engine.Step,
+    row: Step,
+    item: ShelfItem,
+    position: int,
 ) -> None:
     was = (row.shelf_item_id, row.session, row.schedule, row.ends_on, row.position)
-    row.shelf_item = owned.items[step.product]
+    row.shelf_item = item
     row.session = step.session.value
     row.schedule = step.schedule
     if not _ends_with_routine(owned, step):

@@ -1,6 +1,7 @@
 """Decisions on the catalogue: chains of merges, who made a change, and the way back."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 
@@ -153,6 +154,19 @@ def test_change_under_a_newer_one_is_not_taken_back(curator: User) -> None:
     with pytest.raises(ConflictError, match="nothing to go back to"):
         change_revert(change=changes[2], by=curator)
     assert Product.objects.get(pk=product.pk).name == "Three"
+
+
+def test_a_change_is_taken_back_to_what_was_written_before_it(curator: User) -> None:
+    product = make_product(name="First")
+    for name in ("Second", "Third"):
+        product.name = name
+        product.save()
+    change = Product.history.filter(id=product.pk).latest("history_id")
+    # An import that wrote it dates its changes by its beginning, before all the others.
+    Product.history.filter(pk=change.pk).update(history_date=datetime(2026, 1, 1, tzinfo=UTC))
+    change.refresh_from_db()
+    change_revert(change=change, by=curator)
+    assert Product.objects.get(pk=product.pk).name == "Second"
 
 
 def test_revert_never_leaves_a_limit_without_source(curator: User) -> None:

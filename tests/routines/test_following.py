@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.core import serializers
 from django.test import Client
+from django.urls import reverse
 
 from accounts.models import User
 from products.models import Product, Suggestion
@@ -135,3 +136,50 @@ def test_merge_that_is_taken_back_gives_the_own_entry_back(
         product_unmerge(product=suggestion.copy, by=User.objects.get(is_staff=True))
     plan = plan_between(user, TODAY, TODAY).plan
     assert list(plan.products) == [str(suggestion.product.pk)]
+
+
+def take_back(product: Product) -> None:
+    """Press the button beside the newest change of a product."""
+    staff = Client()
+    staff.force_login(User.objects.get(is_staff=True))
+    change = Product.history.filter(id=product.pk).latest("history_id")
+    answer = staff.post(reverse("curation-revert", args=[change.pk]), follow=True)
+    assert f"Taken back: {product.name}." in answer.content.decode()
+
+
+def test_a_merge_that_is_taken_back_at_once_gives_each_page_its_first_product_back(
+    signed_in: Client, routine: Routine
+) -> None:
+    first, second = make_product(name="First Serum"), make_product(name="Second Serum")
+    step = make_step(routine, first)
+    done = {"line": step.line, "shelf_item": step.shelf_item, "state": Use.State.DONE}
+    Use.objects.create(owner=routine.owner, date=DAY, session="PM", **done)
+    before = stored()
+    pages = ("/today/?session=PM", routine.get_absolute_url(), f"/calendar/{DAY}/", "/shelf/")
+    product_merge(product=first, into=second, by=make_curator())
+    for wanted, other in (("Second Serum", "First Serum"), ("First Serum", "Second Serum")):
+        for address in pages:
+            page = text(signed_in, address)
+            assert wanted in page
+            assert other not in page
+        if wanted == "Second Serum":
+            take_back(first)
+    assert stored() == before
+
+
+def test_a_step_changed_during_a_merge_stays_the_products_it_was(
+    signed_in: Client, routine: Routine
+) -> None:
+    first, second = make_product(name="First Serum"), make_product(name="Second Serum")
+    step = make_step(routine, first)
+    make_step(routine, second, "AM")
+    product_merge(product=first, into=second, by=make_curator())
+    form = {"mode": "weekdays", "weekdays": ["2"], "session": "PM", "starts_on": TODAY.isoformat()}
+    answer = signed_in.post(f"{routine.get_absolute_url()}steps/{step.line}/", form)
+    assert answer.status_code == 302
+    take_back(first)
+    versions = Step.objects.filter(line=step.line).values_list("starts_on", "shelf_item__product")
+    assert sorted(versions) == [(date(2026, 11, 2), first.pk), (TODAY, first.pk)]
+    for day in (DAY, date(2026, 11, 25)):
+        page = text(signed_in, f"/calendar/{day}/")
+        assert "First Serum" in page
