@@ -8,9 +8,10 @@ import time_machine
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
-from products.models import Product
+from products.models import Brand, IngredientName, Product
+from products.services.tagging import products_retag
 from routines.models import Use
-from tests.browser.conftest import OpenPage, SignIn, assert_no_barrier
+from tests.browser.conftest import SIZES, OpenPage, SignIn, assert_fits, assert_no_barrier
 from tests.factories import make_product, make_routine, make_step, make_user
 from tests.products.handed_in import make_curator, offer, propose
 
@@ -103,3 +104,52 @@ def test_curators_pages_are_accessible_and_fit(open_page: OpenPage, sign_in: Sig
         assert_no_barrier(page)
     page.goto(f"/admin/curation/proposals/{proposal.pk}/reject/")
     assert_no_barrier(page)
+
+
+def test_names_of_150_letters_widen_no_page_of_the_admin(
+    open_page: OpenPage, sign_in: SignIn
+) -> None:
+    long = "Q" * 150
+    product = make_product(name=long, ingredients_text=long, brand=Brand.objects.create(name=long))
+    make_product(name=long, brand=product.brand)
+    products_retag([product.pk])
+    name = IngredientName.objects.get(ingredient=None)
+    page = open_page(1280, 900)
+    sign_in(page, make_curator())
+    products, names = "/admin/products/product/", "/admin/products/ingredientname/"
+    of_product = [f"{products}{product.pk}/{tail}/" for tail in ("change", "history", "delete")]
+    for address in (
+        products,
+        f"{products}?alike=yes",
+        *of_product,
+        names,
+        f"{names}{name.pk}/change/",
+    ):
+        page.goto(address)
+        for width, height in (*SIZES, (320, 640)):
+            page.set_viewport_size({"width": width, "height": height})
+            assert_fits(page)
+    page.goto(products)
+    for part in ("name", "brand"):
+        cell = page.locator(f".field-{part}").first.bounding_box()
+        assert cell
+        assert 80 < cell["width"] < 320
+
+
+@WINDOWS
+def test_each_of_many_hits_is_read_beside_the_product(
+    open_page: OpenPage, sign_in: SignIn, width: int, height: int
+) -> None:
+    copy = offer(make_user(), "Some gel", ingredients_text="Aqua, Glycerin, " * 40).copy
+    for number in range(9):
+        make_product(name=f"Known gel {number}", ingredients_text="Aqua, Glycerin, " * 40)
+    page = open_page(width, height)
+    sign_in(page, make_curator())
+    page.goto(f"/admin/curation/products/{copy.pk}/?q=gel")
+    heads = page.locator("thead th")
+    expect(heads).to_have_count(9)
+    heads.last.scroll_into_view_if_needed()
+    boxes = [box for head in heads.all() if (box := head.bounding_box())]
+    assert min(box["width"] for box in boxes) >= 160
+    own, last = boxes[0], boxes[-1]
+    assert 0 <= own["x"] < own["x"] + own["width"] <= last["x"] + 1

@@ -1,5 +1,6 @@
 """Curators' part of the admin: the catalogue, and nothing private."""
 
+import re
 from datetime import date
 
 import pytest
@@ -53,6 +54,13 @@ def test_only_the_catalogue_is_on_the_index(client: Client, curator: User) -> No
     assert [app["app_label"] for app in apps] == ["products"]
     models = {model["object_name"] for model in apps[0]["models"]}
     assert models == {"Brand", "Ingredient", "IngredientName", "Product"}
+
+
+def test_the_admin_has_the_icon_of_the_site(client: Client, curator: User) -> None:
+    icon = re.compile(r'<link rel="icon" href="[^"]*favicon[^"]*"')
+    pages = [client.get(address).content.decode() for address in ("/rules/", "/admin/", PRODUCTS)]
+    assert len({tuple(icon.findall(page)) for page in pages}) == 1
+    assert len(icon.findall(pages[0])) == 2
 
 
 @pytest.mark.parametrize("role", ["anonymous", "person"])
