@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from allauth.account.admin import EmailAddress
 from allauth.mfa.admin import Authenticator
 from allauth.usersessions.admin import UserSession
 from django.contrib import admin
@@ -14,8 +15,8 @@ if TYPE_CHECKING:  # ModelAdmin takes a parameter in django-stubs, not in Django
 else:
     UserModelAdmin = admin.ModelAdmin
 
-# Nobody's secrets, passkeys, addresses and browsers are read here.
-admin.site.unregister([Authenticator, UserSession])
+# Nobody's secrets, passkeys, addresses and browsers are read here; an email stands with its user.
+admin.site.unregister([Authenticator, EmailAddress, UserSession])
 
 
 @admin.register(User)

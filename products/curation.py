@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from products.compare import in_words, label_of
-from products.ingredient_selectors import names_counted
+from products.ingredient_selectors import UNKNOWN, names_counted
 from products.models import (
     Brand,
     IngredientName,
@@ -71,10 +71,7 @@ def pending_proposals() -> QuerySet[Proposal]:
 def queues() -> list[Queue]:
     """Return what waits for a decision. Five queries; a new queue is a row more."""
     drafts = Product.objects.catalogue().filter(status=Product.Status.DRAFT, merged_into=None)
-    names: QuerySet[Any] = names_counted(
-        IngredientName.objects.filter(ingredient=None, ignored=False)
-    )
-    unknown = names.filter(products__gt=0).count()
+    unknown = names_counted(IngredientName.objects.all()).filter(UNKNOWN).count()
     unsure = Product.objects.catalogue().filter(KIND_TO_CONFIRM)
     listed = reverse(ADMIN_LIST)
     return [

@@ -1,6 +1,7 @@
 """Read ingredients, and where the published catalogue names them."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import BigAutoField, Case, Count, Q, QuerySet, When
 
@@ -15,6 +16,9 @@ LIKE_ENOUGH = 0.4  # share of letter triples (Dice) a name must have in common w
 IN_QUEUE = Q(places__product__owner=None, places__product__merged_into=None) & ~Q(
     places__product__status=Product.Status.REJECTED
 )
+
+UNKNOWN = Q(ingredient=None, ignored=False, products__gt=0)
+"""Of names with their count: those that wait for a curator."""
 
 
 def ingredients_found(text: str) -> "QuerySet[Ingredient]":
@@ -75,6 +79,18 @@ def families_confirmed(product: Product) -> frozenset[str]:
 def names_counted(names: "QuerySet[IngredientName]") -> "QuerySet[IngredientName]":
     """Annotate `products`: how many of the catalogue, and of what waits to enter it."""
     return names.annotate(products=Count("places__product_id", filter=IN_QUEUE))
+
+
+def name_after(name: IngredientName) -> IngredientName | None:
+    """Return the unknown name that comes behind a counted one, the most frequent first.
+
+    After the last the first comes again; None if no other waits. Two queries at most.
+    """
+    others: QuerySet[Any] = names_counted(IngredientName.objects.exclude(pk=name.pk))
+    waiting = others.filter(UNKNOWN).order_by("-products", "name")
+    number = getattr(name, "products", 0)
+    behind = waiting.filter(Q(products__lt=number) | Q(products=number, name__gt=name.name))
+    return behind.first() or waiting.first()
 
 
 def ingredients_like(name: str, most: int = 5) -> list[Ingredient]:

@@ -5,15 +5,15 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.requests import row_key
 from products.admin.found import FindsRows
-from products.ingredient_selectors import ingredients_like, names_counted
+from products.ingredient_selectors import UNKNOWN, ingredients_like, name_after, names_counted
 from products.models import Ingredient, IngredientName, Product
 from products.services.names import name_decide, name_decide_own
 
@@ -52,7 +52,7 @@ class State(admin.SimpleListFilter):
     def queryset(self, _request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if self.value() == "decided":
             return queryset.filter(decided_at__isnull=False)
-        return queryset.filter(ingredient=None, ignored=False, products__gt=0)
+        return queryset.filter(UNKNOWN)
 
 
 class NameForm(NameModelForm):
@@ -81,6 +81,9 @@ class IngredientAdmin(IngredientModelAdmin):
     list_display = ["name", "restriction", "cosing_ref"]
     search_fields = ["name", "names__name"]
     show_full_result_count = False
+
+    def has_add_permission(self, _request: HttpRequest) -> bool:
+        return False
 
 
 @admin.register(IngredientName)
@@ -120,6 +123,7 @@ class NameAdmin(FindsRows, NameModelAdmin):
             ],
             "suggestions": ingredients_like(name.name),
             "examples": found.select_related("brand").distinct()[:EXAMPLES],
+            "following": name_after(name),
         }
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -146,8 +150,12 @@ class NameAdmin(FindsRows, NameModelAdmin):
         words = format_html("{}: {} {} {}", obj, _said(obj), text % {"n": number}, undo)
         self.message_user(request, words, messages.SUCCESS)
 
-    def response_change(self, _request: HttpRequest, _obj: Any) -> HttpResponse:
-        return HttpResponseRedirect(reverse("admin:products_ingredientname_changelist"))
+    def response_change(self, _request: HttpRequest, obj: Any) -> HttpResponse:
+        """Lead on to the next name that waits, if one does."""
+        following = name_after(obj)
+        if following is None:
+            return redirect("admin:products_ingredientname_changelist")
+        return redirect("admin:products_ingredientname_change", following.pk)
 
     @admin.display(description=_("products"), ordering="products")
     def number_of_products(self, name: IngredientName) -> int:

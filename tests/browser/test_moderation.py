@@ -153,3 +153,21 @@ def test_each_of_many_hits_is_read_beside_the_product(
     assert min(box["width"] for box in boxes) >= 160
     own, last = boxes[0], boxes[-1]
     assert 0 <= own["x"] < own["x"] + own["width"] <= last["x"] + 1
+
+
+def test_unknown_names_are_decided_on_by_keyboard_one_after_another(
+    open_page: OpenPage, sign_in: SignIn
+) -> None:
+    product = make_product(ingredients_text="Water, Moon Dust, Quartz Peel, Velvet Juice")
+    products_retag([product.pk])
+    page = open_page(1280, 900)
+    sign_in(page, make_curator())
+    page.goto("/admin/products/ingredientname/")
+    page.get_by_role("link", name="Moon Dust").press("Enter")
+    for name, following in (("Moon Dust", "Quartz Peel"), ("Quartz Peel", "Velvet Juice")):
+        expect(page.get_by_role("heading", level=2, name=name)).to_be_visible()
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("button", name="It is an ingredient of its own")).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", level=2, name=following)).to_be_visible()
+        expect(page.get_by_text(f"{name}: Stands for {name}.")).to_be_visible()

@@ -56,6 +56,18 @@ def test_only_the_catalogue_is_on_the_index(client: Client, curator: User) -> No
     assert models == {"Brand", "Ingredient", "IngredientName", "Product"}
 
 
+def test_the_owner_of_the_server_is_offered_what_makes_sense(client: Client) -> None:
+    client.force_login(User.objects.create_superuser("owner@example.org"))
+    apps = client.get("/admin/").context["app_list"]
+    models = {model["object_name"]: model["add_url"] for app in apps for model in app["models"]}
+    assert [name for name, address in models.items() if address is None] == [
+        *("User", "Ingredient", "IngredientName"),
+    ]
+    assert models.keys() - {"User", "Ingredient", "IngredientName"} == {
+        *("Brand", "Group", "KindSetting", "Product", "RuleSetting"),
+    }
+
+
 def test_the_admin_has_the_icon_of_the_site(client: Client, curator: User) -> None:
     icon = re.compile(r'<link rel="icon" href="[^"]*favicon[^"]*"')
     pages = [client.get(address).content.decode() for address in ("/rules/", "/admin/", PRODUCTS)]

@@ -101,6 +101,21 @@ def test_a_decision_is_remembered_and_can_be_undone(client: Client, curator: Use
     assert queue(client) == [("Moon Dust", 1)]
 
 
+def test_a_decision_leads_on_to_the_next_name_that_waits(client: Client, curator: User) -> None:
+    for text in ("Water, Common Dust, Moon Dust, Sun Dust", "Water, Common Dust, Sky Dust"):
+        make_read(text)
+    keys = {row.name: row.pk for row in IngredientName.objects.filter(ingredient=None)}
+    moon = f"{QUEUE}{keys['Moon Dust']}/change/"
+    assert f'<a href="{QUEUE}{keys["Sky Dust"]}/change/">Later; on to Sky Dust</a>' in (
+        client.get(moon).content.decode()
+    )
+    led = []
+    for _number in range(4):
+        moon = client.post(moon, {"decision": "own"}).headers["Location"]
+        led.append(moon.removeprefix(QUEUE).removesuffix("/change/"))
+    assert led == [*(str(keys[f"{name} Dust"]) for name in ("Sky", "Sun", "Common")), ""]
+
+
 def test_a_name_of_its_own_gets_a_page(client: Client, curator: User) -> None:
     make_read("Water, Moon Dust")
     decide(client, "Moon Dust", "own")
