@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from products.curation import KIND_TO_CONFIRM
+from products.curation import IN_USE, KIND_TO_CONFIRM
 from products.models import Product
 
 
@@ -39,12 +39,12 @@ class Duplicates(admin.SimpleListFilter):
         if self.value() != "yes":
             return queryset
         alike = Q(search_text__in=_repeated("search_text")) | Q(barcode__in=_repeated("barcode"))
-        return queryset.filter(alike)
+        return queryset.filter(IN_USE, alike)
 
 
 def _repeated(column: str) -> QuerySet[Any]:
-    """Return the values of a column that several products of the catalogue have."""
-    rows: QuerySet[Any] = Product.objects.catalogue().filter(merged_into=None)
+    """Return the values of a column that several products have that nobody decided against."""
+    rows: QuerySet[Any] = Product.objects.catalogue().filter(IN_USE)
     counted = rows.exclude(**{column: ""}).order_by().values(column).annotate(n=Count("pk"))
     repeated: QuerySet[Any] = counted.filter(n__gt=1).values(column)
     return repeated

@@ -13,6 +13,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -108,11 +109,17 @@ def _after(
     said: str,
     **how: object,
 ) -> HttpResponse:
-    """Do what was decided, say so, and lead on to the next one that waits, or else back."""
+    """Do what was decided, say so, and lead on: to the next one that waits, or else back.
+
+    From a double that nobody offered, such as one of an import, back to the list of doubles.
+    """
     seen = request.POST.get("seen", "")
+    is_double = "into" in how and product.status != Product.Status.PENDING
     try:
         decide(product=product, by=request.user, seen=seen, **how)
         messages.success(request, said)
+        if is_double:
+            return redirect(f"{reverse(curation.ADMIN_LIST)}?alike=yes")
         waiting = curation.pending_products()
         following = waiting.filter(pk__gt=product.pk).first() or waiting.first()
     except ConflictError as error:

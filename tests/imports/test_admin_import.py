@@ -15,6 +15,7 @@ from products.services import uploads
 from products.services.curators import curator_make
 from products.services.uploads import KEPT, MOST_BYTES
 from tests.factories import make_product, make_user
+from tests.products.handed_in import offer
 from tests.products.test_admin import NO_VERDICTS
 
 pytestmark = pytest.mark.django_db
@@ -185,6 +186,24 @@ def test_products_that_may_be_the_same_are_suggested(client: Client) -> None:
     assert to_the_double not in client.get(LIST).content.decode()
     beside = client.get(reverse("curation-product", args=[one.pk])).context["same"]
     assert [product.name for product in beside] == ["Another"]
+
+
+@pytest.mark.usefixtures("curator")
+def test_likely_doubles_are_worked_off_from_their_list(client: Client) -> None:
+    offer(make_user(), "Waits for somebody")
+    kept, merged, rejected = (
+        make_product(name="Cream", status=status) for status in ("published", "draft", "draft")
+    )
+    assert listed(client, "alike=yes") == ["Cream"] * 3
+    merge = reverse("curation-merge", args=[merged.pk])
+    answer = client.post(merge, {"into": kept.pk}, follow=True)
+    assert answer.redirect_chain == [(f"{LIST}?alike=yes", 302)]
+    assert "Cream is merged into Cream." in answer.content.decode()
+    assert [row.pk for row in answer.context["cl"].queryset.order_by("pk")] == [
+        *(kept.pk, rejected.pk),
+    ]
+    client.post(LIST, {"action": "reject", "_selected_action": [rejected.pk]})
+    assert listed(client, "alike=yes") == []
 
 
 @pytest.mark.parametrize("role", ["anonymous", "person"])
