@@ -4,20 +4,23 @@ Each decision is a change in the product's history, with who made it and why. `s
 product stood on the page it was decided on, see `standing`; empty where no page was looked at.
 """
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from products.models import Brand, Product, Suggestion
+from products.services.bulk_history import Change, history_record
 from products.services.ingredients import products_index
 from products.services.tagging import products_tag
 
 REASON_LENGTH = 100  # of the history's column
+PUBLISHED_AT_ONCE = 1000  # in one statement
 
 
 class ConflictError(Exception):
@@ -35,6 +38,29 @@ def product_publish(*, product: Product, by: User, why: str = "", seen: str = ""
         raise ConflictError(_("It is merged into another product. Take that back first."))
     product.status = Product.Status.PUBLISHED
     return catalogue_save(product=product, by=by, why=why or _("Approved"))
+
+
+@transaction.atomic
+def products_publish(*, products: QuerySet[Product], by: User, now: datetime) -> int:
+    """Publish at once those of many products that are mere drafts, and count them.
+
+    Such as an import brings: nobody offered them, and their brand is one of the catalogue, so
+    that nothing but their status changes. What is left wants `product_publish` each.
+    """
+    catalogue_turn()
+    offered = Suggestion.objects.filter(
+        Q(copy=OuterRef("pk")) | Q(copy__merged_into=OuterRef("pk"))
+    )
+    drafts = products.filter(
+        ~Exists(offered), owner=None, status=Product.Status.DRAFT, merged_into=None, brand_typed=""
+    )
+    keys = list(drafts.order_by().values_list("pk", flat=True))
+    for first in range(0, len(keys), PUBLISHED_AT_ONCE):
+        part = keys[first : first + PUBLISHED_AT_ONCE]
+        rows = Product.objects.filter(pk__in=part)
+        rows.update(status=Product.Status.PUBLISHED, updated_at=now)
+        history_record(Product, part, as_=Change("~", str(_("Approved")), now, by.pk))
+    return len(keys)
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -15,6 +16,7 @@ from accounts.models import User
 from products.models import Brand, Product
 from products.services.curators import curator_make
 from tests.factories import make_item, make_product, make_user
+from tests.products.handed_in import entry_of, offer
 
 pytestmark = pytest.mark.django_db
 
@@ -146,6 +148,38 @@ def test_publish_and_reject_count_and_keep_history(
         assert product.status == status
         newest = Product.history.filter(id=product.pk).first()
         assert (newest.status, newest.history_user) == (status, curator)
+
+
+@pytest.mark.parametrize("number", [2, 60])
+def test_many_drafts_are_published_at_once(
+    client: Client,
+    curator: User,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+    number: int,
+) -> None:
+    drafts = [make_product(name=f"Gel {n}", status="draft") for n in range(number)]
+    before: dict[str, Any] = {**Product.objects.values().get(pk=drafts[-1].pk)}
+    with django_assert_max_num_queries(30):
+        assert f"{number} products published." in act(client, "publish", *drafts)
+    after: dict[str, Any] = {**Product.objects.values().get(pk=drafts[-1].pk)}
+    assert {name for name in after if after[name] != before[name]} == {"status", "updated_at"}
+    newest = Product.history.filter(id=drafts[-1].pk).latest("history_id")
+    assert (newest.status, newest.history_change_reason) == ("published", "Approved")
+    assert newest.history_user == curator
+    assert f"Gel {number - 1}" in client.get(f"/products/?q=gel+{number - 1}").content.decode()
+    client.post(reverse("curation-revert", args=[newest.pk]))
+    drafts[-1].refresh_from_db()
+    assert drafts[-1].status == "draft"
+
+
+def test_drafts_that_somebody_offered_or_whose_brand_was_typed_go_in_one_by_one(
+    client: Client, curator: User
+) -> None:
+    suggestion = offer(make_user(), brand_typed="Grandma")
+    Product.objects.filter(pk=suggestion.copy.pk).update(status="draft")
+    act(client, "publish", suggestion.copy, make_product(status="draft", brand_typed="Uncle"))
+    assert [brand.name for brand in Brand.objects.order_by("name")] == ["Grandma", "Uncle"]
+    assert entry_of(suggestion.product) == suggestion.copy
 
 
 def test_product_that_is_published_already_is_not_counted(client: Client, curator: User) -> None:
