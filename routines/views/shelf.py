@@ -36,6 +36,7 @@ from routines.selectors_shelf import (
 from routines.services import shelf as services
 from routines.services.shelf import InRoutineError, shelf_add, shelf_set_label
 from routines.shelf_words import keeps
+from routines.views.done import say_done
 from routines.words import and_list
 
 PAGE_SIZE = 24
@@ -90,7 +91,7 @@ def item(request: UserRequest, pk: int) -> HttpResponse:
     form = ItemForm(request.POST or None, instance=typed, facts=row.facts)
     if form.is_bound and form.is_valid():
         services.shelf_save(user=request.user, item=typed, now=request.now)
-        messages.success(request, _("Saved: %(product)s.") % {"product": row.product}, "undo")
+        say_done(request, _("Saved: %(product)s.") % {"product": row.product})
         return redirect("shelf-item", pk)
     shown, said, limit = _said(request, row)
     context = {
@@ -121,7 +122,7 @@ def remove(request: UserRequest, pk: int) -> HttpResponse:
         said = _("%(product)s is in %(routines)s. Take it out there first.")
         messages.error(request, said % {**product, "routines": names})
         return redirect("shelf-item", pk)
-    messages.success(request, _("%(product)s is off your shelf.") % product, "undo")
+    say_done(request, _("%(product)s is off your shelf.") % product)
     return redirect("shelf")
 
 

@@ -32,9 +32,9 @@ def rows(client: Client, day: date) -> list[tuple[str, str]]:
 
 
 def said(response: Any) -> list[tuple[str, str]]:
-    """Return the messages an answer leaves, each with its tags."""
+    """Return the messages an answer leaves, each with its tags; N is the number of a change."""
     messages = get_messages(response.wsgi_request)
-    return [(str(message), re.sub(r"undo-\d+", "undo", message.tags)) for message in messages]
+    return [(str(message), re.sub(r"undo-\d+", "undo-N", message.tags)) for message in messages]
 
 
 def stored(user: User) -> list[tuple[date, str, bool, str]]:

@@ -172,7 +172,7 @@ def test_keeping_is_one_change_that_can_be_undone(
     response = keep(signed_in, user, MANY, next_page=WEDNESDAY)
     assert response["Location"] == WEDNESDAY
     assert said(response) == [
-        ("Kept as it is: Ampoule more than twice in 7 days.", "undo success")
+        ("Kept as it is: Ampoule more than twice in 7 days.", "undo-N success")
     ]
     assert PlanChange.objects.for_user(user).count() == 1
     signed_in.post("/plan/undo/")
@@ -186,7 +186,7 @@ def test_withdrawing_says_it_again_and_can_be_undone(
     keep(signed_in, user, MANY)
     response = withdraw(signed_in, user)
     assert response["Location"] == WEDNESDAY
-    assert said(response)[-1][1] == "undo success"
+    assert said(response)[-1][1] == "undo-N success"
     assert open_rules(user) == [MANY, LATE]
     assert not seen(user).accepted
     assert AcceptedFlag.objects.get().withdrawn_at is not None

@@ -36,7 +36,7 @@ def test_adding_is_one_change_with_a_way_back(
 ) -> None:
     product, before = an_ampoule(user), evenings(user)
     answer = signed_in.post(address(product), {"place": mark(signed_in, product)})
-    assert said(answer) == [("Added Glow Ampoule.", "undo success")]
+    assert said(answer) == [("Added Glow Ampoule.", "undo-N success")]
     assert PlanChange.objects.for_user(user).count() == 1
     signed_in.post("/plan/undo/")
     assert evenings(user) == before

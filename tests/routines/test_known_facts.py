@@ -146,7 +146,7 @@ def test_a_changed_pack_is_noted_with_one_tap_and_undone(browser: Client, user: 
     pack = Pack.objects.create(owner=user, shelf_item=item, opened_on=TODAY - DAY)
     assert "Looks or smells different" in browser.get(item.get_absolute_url()).content.decode()
     answer = browser.post(f"{item.get_absolute_url()}changed/")
-    assert said(answer)[0][1] == "undo success"
+    assert said(answer)[0][1] == "undo-N success"
     for row in (old, pack):
         row.refresh_from_db()
     assert (old.changed_on, pack.changed_on) == (None, TODAY)

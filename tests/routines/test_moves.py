@@ -30,7 +30,7 @@ def test_a_move_leaves_it_out_here_and_plans_it_there(
     assert response.status_code == 302
     saturday = FRIDAY + DAY
     assert said(response) == [
-        ("Moved once: My Serum is on Sat 28 Nov, morning.", "undo success"),
+        ("Moved once: My Serum is on Sat 28 Nov, morning.", "undo-N success"),
     ]
     assert stored(user) == [(FRIDAY, "PM", True, "skipped"), (saturday, "AM", True, "planned")]
     assert "1 My Serum Serum · this once" in [text for _line, text in rows(signed_in, saturday)]

@@ -46,7 +46,7 @@ def undo(client: Client) -> None:
 
 
 def test_one_tap_opens_a_pack_and_one_takes_it_back(signed_in: Client, item: ShelfItem) -> None:
-    assert tap(signed_in, item, "open") == [("Opened today: My Serum.", "undo success")]
+    assert tap(signed_in, item, "open") == [("Opened today: My Serum.", "undo-N success")]
     assert stored(item) == [(TODAY, None)]
     undo(signed_in)
     assert stored(item) == []
@@ -82,7 +82,7 @@ def test_a_pack_is_finished_and_the_next_tap_opens_another(
     signed_in: Client, item: ShelfItem
 ) -> None:
     make_pack(item, opened_on=YESTERDAY)
-    assert tap(signed_in, item, "finish") == [("Finished: My Serum.", "undo success")]
+    assert tap(signed_in, item, "finish") == [("Finished: My Serum.", "undo-N success")]
     assert stored(item) == [(YESTERDAY, TODAY)]
     assert tap(signed_in, item, "finish") == [("No pack of My Serum is open.", "info")]
     tap(signed_in, item, "open")

@@ -195,6 +195,7 @@ def test_what_the_owner_knows_is_kept_and_undone(signed_in: Client, user: User) 
     }
     answer = signed_in.post(item.get_absolute_url(), noted)
     assert answer["Location"] == item.get_absolute_url()
+    assert said(answer) == [("Saved: Serum.", "undo-N success")]
     item.refresh_from_db()
     assert (item.first_used_on, item.patch_test) == (date(2026, 11, 2), "running")
     assert (item.prescribed, item.label_max_per_week, item.pao_months) == (True, 3, 9)
@@ -233,7 +234,7 @@ def test_a_mistake_keeps_what_was_typed_and_what_stands_above(
 def test_a_product_leaves_the_shelf_and_comes_back(signed_in: Client, user: User) -> None:
     item = put(user, "Serum", opened_on=TODAY)
     answer = signed_in.post(f"{item.get_absolute_url()}remove/")
-    assert said(answer) == [("Serum is off your shelf.", "undo success")]
+    assert said(answer) == [("Serum is off your shelf.", "undo-N success")]
     assert names(signed_in) == []
     signed_in.post("/plan/undo/")
     assert names(signed_in) == ["Serum"]

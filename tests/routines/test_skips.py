@@ -23,7 +23,7 @@ def test_a_skip_is_stored_said_and_undone(signed_in: Client, user: User, serum: 
     response = signed_in.post(f"/calendar/{FRIDAY}/skip/", data)
     assert response.status_code == 302
     assert response.headers["Location"] == f"/calendar/{FRIDAY}/"
-    assert said(response) == [("Skipped on Fri 27 Nov, evening: My Serum.", "undo success")]
+    assert said(response) == [("Skipped on Fri 27 Nov, evening: My Serum.", "undo-N success")]
     assert stored(user) == [(FRIDAY, "PM", True, "skipped")]
     change = PlanChange.objects.get()
     plan_undo(user=user, change=change, now=change.made_at)
@@ -80,7 +80,7 @@ def test_a_step_is_put_back(signed_in: Client, user: User, serum: Step) -> None:
     )
     assert said(response)[-1] == (
         "Back in the plan on Fri 27 Nov, evening: My Serum.",
-        "undo success",
+        "undo-N success",
     )
     assert stored(user) == []
 
