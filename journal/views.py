@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.days import FIRST_DAY
 from accounts.redirects import back
 from accounts.requests import UserRequest
 from journal.forms import EntryForm, QuickEntryForm, entry_form
@@ -24,7 +25,6 @@ from journal.services import EntryChangedError, entry_save, entry_toggle
 from journal.stamps import Stamp
 
 ENTRIES_PER_PAGE = 30
-FIRST_DAY = date(1970, 1, 1)  # what an address can name
 ONE_DAY = timedelta(days=1)
 TOGGLED = {"sweat": gettext_lazy("sweated"), "indoors": gettext_lazy("stayed indoors")}
 

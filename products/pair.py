@@ -15,12 +15,12 @@ from products.ingredients import Active, Ingredient, read_label
 from products.models import Product
 from products.models.catalogue import STRENGTHS
 from products.search.finding import Filters, find, suggest
+from products.search_text import SCENTS
 from products.selectors import products_at, products_by_key
 from products.usage import Fact, facts
 
 MOST_NAMES = 10  # more names in an address are not looked up
 MOST_SUGGESTED = 8
-SCENTED = frozenset(("fragrance", "fragrance_allergen", "essential_oil"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +168,7 @@ def _scents(printed: Sequence[Ingredient]) -> Iterable[Line]:
     """Return what scents a product; a list that is not known says nothing of it."""
     if not printed:
         return [Line(_("No ingredient list is known"))]
-    names = [each.name for each in printed if not SCENTED.isdisjoint(families_of(each.name))]
+    names = [each.name for each in printed if not SCENTS.isdisjoint(families_of(each.name))]
     return [Line(", ".join(dict.fromkeys(names)) or _("None in its list"))]
 
 

@@ -29,6 +29,7 @@ _GAPS = re.compile(r"[\W_]+")
 _NUMBER = re.compile(r"[0-9]+")
 _SPF = re.compile(r"\bspf(?=\d)")
 SCENTS = frozenset(("fragrance", "fragrance_allergen", "essential_oil"))
+"""Families that scent a product."""
 
 
 def plain(text: str) -> str:

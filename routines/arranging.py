@@ -22,13 +22,12 @@ from routines.engine.timeline import expand
 from routines.facts import product_in_plan
 from routines.forms.arranging import ArrangeForm
 from routines.models import Routine
+from routines.month import WEEK
 from routines.noticed import AHEAD
 from routines.rules_in_force import rules_in_force
 from routines.selectors import OwnedPlan
 from routines.selectors_shelf import Shelved, shelf_at_hand
 from routines.words import session_name, short_date
-
-WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from routines.engine import plan as engine
 from routines.facts import engine_product
 from routines.models import ShelfItem
 from routines.picker import choices_for
-from routines.selectors import NOT_PLANNED, shown_product
+from routines.selectors import NOT_PLANNED
 
 MOST = 8
 """How many things are looked at together, and how many are suggested."""
@@ -142,7 +142,7 @@ def in_sentences(name: str) -> str:
 def _products(user: User | AnonymousUser, slugs: Sequence[str]) -> dict[str, Item]:
     """Return items by slug, as their owner's shelf has them; a merged product by its target."""
     shown = products_at(user, slugs)
-    shelf = {shown_product(item).pk: item for item in _shelf(user)} if shown else {}
+    shelf = {item.shown.pk: item for item in _shelf(user)} if shown else {}
     return {
         slug: _of_product(row, shelf.get(row.pk) or ShelfItem(product=row))
         for slug, row in shown.items()
@@ -205,8 +205,8 @@ def _begin(typed: Iterable[str], words: Sequence[str]) -> bool:
 def _products_found(user: User | AnonymousUser, text: str, asked: Asked) -> list[Suggestion]:
     """Return products, those of the shelf first."""
     if isinstance(user, User):
-        shelf = map(shown_product, _suggested(owner=user.pk))
-        choices = choices_for(user, list(shelf), text)
+        shelf = [item.shown for item in _suggested(owner=user.pk)]
+        choices = choices_for(user, shelf, text)
         found = [(choice.product, choice.owned) for choice in choices]
     else:
         found = [(row, False) for row in suggest(user, text, MOST)] if plain(text) else []

@@ -14,7 +14,7 @@ from routines.engine.preview import changes
 from routines.engine.timeline import Timeline, expand
 from routines.month import WEEK
 from routines.noticed import DayFlags, marks_of
-from routines.selectors import OwnedPlan, shown_product
+from routines.selectors import OwnedPlan
 from routines.small_calendars import SmallCalendar, small_weeks
 from routines.week import week_of
 from routines.words import and_list, session_name, short_date
@@ -75,7 +75,7 @@ def _calendar(
     timeline = expand(owned.plan, weeks.days[0], weeks.days[-1])
     facts = Facts(
         plan=owned.plan,
-        names={key: short_name(shown_product(item)) for key, item in owned.items.items()},
+        names={key: short_name(item.shown) for key, item in owned.items.items()},
         ticks=owned.ticks,
         paused={},
         entries=owned.noted,

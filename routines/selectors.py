@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
@@ -17,12 +17,10 @@ from products.kinds_in_force import kinds_in_force
 from products.models import Product
 from routines.engine import plan as engine
 from routines.engine.check import history
+from routines.engine.trouble import LOOKAHEAD
 from routines.facts import engine_product, engine_profile, product_in_plan
 from routines.models import Pause, Routine, ShelfItem, Step, Use
 from routines.packs import join_packs, with_packs
-
-LOOKAHEAD = timedelta(days=35)
-"""Days after a window over which a fix has to hold (rules.md C.0.12)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,7 @@ class OwnedPlan:
     @property
     def on_shelf(self) -> list[Product]:
         """The products that stand on the shelf now."""
-        return [shown_product(item) for item in self.items.values() if item.removed_on is None]
+        return [item.shown for item in self.items.values() if item.removed_on is None]
 
 
 NOT_PLANNED = (
@@ -95,16 +93,11 @@ def _shelf_order(item: ShelfItem) -> tuple[date, int]:
     return item.removed_on or date.max, item.pk
 
 
-def shown_product(item: ShelfItem) -> Product:
-    """Return the product behind a shelf item, following a merge in the catalogue."""
-    return item.shown
-
-
 def _engine_step(step: Step) -> engine.Step:
     ends = [day for day in (step.ends_on, step.routine.ends_on) if day]
     return engine.Step(
         line=str(step.line),
-        product=str(shown_product(step.shelf_item).pk),
+        product=str(step.shelf_item.shown.pk),
         session=engine.Session(step.session),
         schedule=step.schedule,
         routine=str(step.routine_id),
@@ -192,7 +185,7 @@ def _skip(use: UseRow, items: Shelf) -> engine.Skip:
         date=use.day,
         session=engine.Session(use.session),
         line=use.line,
-        product=str(shown_product(item).pk) if item and not use.line else None,
+        product=str(item.shown.pk) if item and not use.line else None,
     )
 
 
@@ -200,7 +193,7 @@ def _extra(use: UseRow, items: Shelf) -> engine.Extra:
     return engine.Extra(
         date=use.day,
         session=engine.Session(use.session),
-        product=str(shown_product(items[use.shelf_item_id]).pk),
+        product=str(items[use.shelf_item_id].shown.pk),
         line=use.line,
         unit_opened=use.unit_opened,
     )
@@ -276,7 +269,7 @@ def _plan_of(
     skipped = [use for use in uses if use.state == Use.State.SKIPPED]
     used = {row.shelf_item_id for row in rows} | {use.shelf_item_id for use in uses}
     kept = [item for item in shelf.values() if item.removed_on is None or item.pk in used]
-    items = {str(shown_product(item).pk): item for item in kept}
+    items = {str(item.shown.pk): item for item in kept}
     plan = engine.Plan(
         products={
             key: product_in_plan(item, facts[str(item.pk)], steps) for key, item in items.items()

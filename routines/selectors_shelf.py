@@ -16,7 +16,7 @@ from routines.engine.plan import Product as EngineProduct
 from routines.facts import engine_product
 from routines.models import Pack, Routine, ShelfItem, Step
 from routines.packs import pack_in_use, pack_next
-from routines.selectors import NOT_PLANNED, shown_product
+from routines.selectors import NOT_PLANNED
 
 
 class Show(StrEnum):
@@ -71,7 +71,7 @@ def _shelved(
     pack = opened or pack_next(packs) or _finished_last(packs)
     return Shelved(
         item=item,
-        product=shown_product(item),
+        product=item.shown,
         facts=engine_product(item, pack),
         packs=packs,
         pack=pack,

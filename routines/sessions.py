@@ -16,7 +16,7 @@ from routines.engine.plan import Session, Skip
 from routines.engine.timeline import Timeline, Use, expand
 from routines.models import ShelfItem
 from routines.noticed import LineNote
-from routines.selectors import OwnedPlan, shown_product
+from routines.selectors import OwnedPlan
 from routines.ticks import State, one_offs, state_of, unusual_places
 from routines.words import schedule_words, session_name, short_date
 
@@ -189,7 +189,7 @@ def _rows(
             session=use.session,
             line=SafeString(use.line or ""),
             item=item,
-            product=shown_product(item),
+            product=item.shown,
             kind=kinds()[use.product.kind],
             number="" if use.skipped else str(next(numbers)),
             state=state_of(use, owned.ticks, today),
@@ -220,7 +220,7 @@ def coming(owned: OwnedPlan, day: date, session: Session, timeline: Timeline) ->
     for later in (day + timedelta(days=days) for days in range(NEXT_DAYS.days + 1)):
         for one in Session:
             names = [
-                shown_product(owned.items[use.product.key]).name
+                owned.items[use.product.key].shown.name
                 for use in timeline.uses(later, one)
                 if use.place in rare or (later, one, use.line) in once
             ]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from products.models import Product
 from routines.engine.plan import Plan, Session, Step
 from routines.noticed import LineNote
-from routines.selectors import OwnedPlan, shown_product
+from routines.selectors import OwnedPlan
 from routines.words import is_daily, rest_words, schedule_words, session_name, short_date
 
 
@@ -80,7 +80,7 @@ def step_rows(
             StepRow(
                 step=step,
                 place=len(column) + 1,
-                product=shown_product(owned.items[step.product]),
+                product=owned.items[step.product].shown,
                 schedule=schedule_words(step.schedule),
                 daily=is_daily(step.schedule),
                 remarks=tuple(_remarks(owned, versions, today)),

@@ -13,6 +13,7 @@ from routines.forms.dates import DatesField
 from routines.forms.weekdays import WeekdaysField
 from routines.models import Pause
 from routines.models.routine import SessionChoice
+from routines.month import WEEK
 from routines.services.editing import StepChange
 
 if TYPE_CHECKING:  # ModelForm takes a parameter in django-stubs, not in Django 5.2
@@ -20,7 +21,6 @@ if TYPE_CHECKING:  # ModelForm takes a parameter in django-stubs, not in Django 
 else:
     PauseModelForm = forms.ModelForm
 
-WEEK = 7
 LONGEST_CYCLE = 8
 MODES = {
     "daily": _("Every day"),

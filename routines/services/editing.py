@@ -13,7 +13,7 @@ from routines.engine.ordering import put_in_order
 from routines.engine.plan import Plan, Session
 from routines.engine.schedule import Schedule
 from routines.models import PlanChange, Routine, ShelfItem, Step
-from routines.selectors import OwnedPlan, shown_product
+from routines.selectors import OwnedPlan
 from routines.services.adopting import plan_adopt
 from routines.services.recording import plan_change
 from routines.services.routine import place_by_layer, routine_create, step_add
@@ -59,7 +59,7 @@ def step_add_once(
     *, desk: Desk, routine: Routine, item: ShelfItem, session: Session
 ) -> PlanChange | None:
     """Add a product to a session from today on, unless it is there already."""
-    key = str(shown_product(item).pk)
+    key = str(item.shown.pk)
     lines = lines_of(desk.owned.plan, str(routine.pk), desk.today).values()
     if any((step.session, step.product) == (session, key) for step, *_later in lines):
         return None
@@ -150,7 +150,7 @@ def step_move(*, desk: Desk, line: str, to: int) -> PlanChange | None:
 
 def step_swap(*, desk: Desk, line: str, item: ShelfItem, since: date) -> PlanChange | None:
     """Use another product from a day on. Raises EditError if the line has ended by then."""
-    product = shown_product(item)
+    product = item.shown
     key = str(product.pk)
     after = edits.change_line(desk.owned.plan, line, max(since, desk.today), product=key)
     owned = replace(desk.owned, items={**desk.owned.items, key: item})

@@ -19,6 +19,7 @@ from accounts.requests import UserRequest, row_key
 from products.models import Product
 from products.pack_limits import PackSays
 from routines.engine.plan import Session
+from routines.engine.trouble import LOOKAHEAD
 from routines.forms.builder import OwnPickForm, RoutineForm
 from routines.forms.step import LinePauseForm, StepForm, SwapForm
 from routines.models import PlanChange, Routine, ShelfItem
@@ -27,7 +28,7 @@ from routines.noticed import AHEAD, noticed_for
 from routines.picker import Choice, choices_for
 from routines.questions import asks_pregnancy
 from routines.rests import routine_rests
-from routines.selectors import LOOKAHEAD, OwnedPlan, plan_between, shown_product
+from routines.selectors import OwnedPlan, plan_between
 from routines.services.recording import latest_change
 from routines.services.shelf import needs_label
 from routines.step_rows import StepRow, lines_of, step_rows
@@ -136,7 +137,7 @@ def _from_shelf(user: User, key: str) -> Product:
     rows = ShelfItem.objects.for_user(user).select_related(
         "product__brand", "product__merged_into"
     )
-    return shown_product(get_object_or_404(rows, product=row_key(key)))
+    return get_object_or_404(rows, product=row_key(key)).shown
 
 
 def answer_builder(

@@ -15,7 +15,7 @@ from routines.drawings import legend
 from routines.models import Pause, Routine
 from routines.month import month_of
 from routines.noticed import Noticed, noticed_for
-from routines.selectors import OwnedPlan, plan_between, shown_product
+from routines.selectors import OwnedPlan, plan_between
 from routines.views import pauses
 from routines.week import views_around
 
@@ -58,7 +58,7 @@ def facts_of(request: UserRequest, owned: OwnedPlan, noticed: Noticed) -> Facts:
     """Return what the days of a window are printed from."""
     return Facts(
         plan=owned.plan,
-        names={key: short_name(shown_product(item)) for key, item in owned.items.items()},
+        names={key: short_name(item.shown) for key, item in owned.items.items()},
         ticks=owned.ticks,
         paused=_reasons(owned.pauses, noticed.first, noticed.last),
         entries=owned.noted,

@@ -16,7 +16,6 @@ from accounts.redirects import back
 from accounts.requests import UserRequest
 from routines.forms.calendar import PauseForm
 from routines.models import Pause, Routine, Step
-from routines.selectors import shown_product
 from routines.services import uses
 from routines.views.done import say_done
 from routines.words import days_words
@@ -58,7 +57,7 @@ def _line_names(user: User, pauses: Iterable[Pause]) -> dict[UUID | None, str]:
     products = steps.select_related(
         "shelf_item__product__brand", "shelf_item__product__merged_into__brand"
     )
-    return {step.line: shown_product(step.shelf_item).name for step in products}
+    return {step.line: step.shelf_item.shown.name for step in products}
 
 
 def _rests(pause: Pause) -> str:

@@ -13,10 +13,10 @@ from routines.engine.plan import Session
 from routines.engine.repair import first_working
 from routines.engine.rules import load_rules
 from routines.engine.schedule import Schedule
-from routines.engine.trouble import look_ahead
+from routines.engine.trouble import LOOKAHEAD, look_ahead
 from routines.fix_words import fix_label
 from routines.models import Pack, Routine, ShelfItem
-from routines.selectors import LOOKAHEAD, plan_between
+from routines.selectors import plan_between
 from routines.services.editing import Desk
 from routines.services.packs import pack_open, pack_save
 from routines.services.routine import step_add
