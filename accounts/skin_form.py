@@ -3,7 +3,6 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -97,12 +96,6 @@ class SkinForm(ProfileModelForm):
                 field = f"{name}_{end}"
                 self.fields[field].help_text = HELPS[field]
         self.fields["trying_from"].help_text = HELPS["trying_from"]
-
-    @property
-    def helper(self) -> FormHelper:
-        helper = FormHelper()
-        helper.form_tag = False  # the template owns the <form>
-        return helper
 
     @property
     def sections(self) -> list[tuple[str, list[forms.BoundField]]]:

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING, Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -60,12 +59,6 @@ class QuickEntryForm(EntryModelForm):
         words = [choice for choice in field.choices if choice[0] != ""]  # type: ignore[attr-defined]  # a choice field, by the model
         answered = self[score].value() not in {None, ""}
         field.choices = [*words, ("", _("Not noted"))] if answered else words  # type: ignore[attr-defined]  # as above
-
-    @property
-    def helper(self) -> FormHelper:
-        helper = FormHelper()
-        helper.form_tag = False  # the template owns the <form>
-        return helper
 
     @property
     def answers(self) -> dict[str, object]:
@@ -140,9 +133,3 @@ class TreatmentForm(TreatmentModelForm):
         super().__init__(*args, **kwargs)
         field = self.fields["type"]
         field.choices = Procedure.Type.choices  # type: ignore[attr-defined]  # a choice field, by the model
-
-    @property
-    def helper(self) -> FormHelper:
-        helper = FormHelper()
-        helper.form_tag = False  # the template owns the <form>
-        return helper

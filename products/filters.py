@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.http import QueryDict
 from django.urls import reverse, reverse_lazy
@@ -82,12 +81,6 @@ class FilterForm(forms.Form):
         for field in list(fields.values())[1:]:
             field.widget.attrs |= _WHILE_CHOOSING
         self.full_clean()
-
-    @property
-    def helper(self) -> FormHelper:
-        helper = FormHelper()
-        helper.form_tag = False  # the template owns the <form>
-        return helper
 
     @property
     def text(self) -> str:

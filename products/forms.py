@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
@@ -136,12 +135,6 @@ class OwnProductForm(ProductModelForm):
     def stated(self) -> list[forms.BoundField]:
         """The questions about what the label states, where any matters."""
         return [self[name] for name in ASKED_OF if name in self.fields]
-
-    @property
-    def helper(self) -> FormHelper:
-        helper = FormHelper()
-        helper.form_tag = False  # the template owns the <form>
-        return helper
 
     @property
     def shows_more(self) -> bool:

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -16,12 +15,6 @@ if TYPE_CHECKING:  # ModelForm takes a parameter in django-stubs, not in Django 
     ProductModelForm = forms.ModelForm[Product]
 else:
     ProductModelForm = forms.ModelForm
-
-
-def _helper() -> FormHelper:
-    helper = FormHelper()
-    helper.form_tag = False  # the template owns the <form>
-    return helper
 
 
 class ProposalForm(ProductModelForm):
@@ -42,8 +35,6 @@ class ProposalForm(ProductModelForm):
         error_messages = NUMBERS
         field_classes = DECIMALS
         widgets = {"ingredients_text": forms.Textarea(attrs={"rows": 6})}
-
-    helper = property(lambda _self: _helper())
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -75,5 +66,3 @@ class ReasonForm(forms.Form):
         max_length=300,
         help_text=_("Whoever handed it in reads this. Be kind, and say what would help."),
     )
-
-    helper = property(lambda _self: _helper())

@@ -7,6 +7,7 @@ from accounts import pregnancy
 from accounts.models import User
 from accounts.selectors import profile_of
 from routines.engine.plan import Product
+from routines.engine.rules import load_rules
 from routines.engine.rules.traits import leave_on
 from routines.models import ShelfItem
 from routines.services.shelf import needs_label
@@ -22,15 +23,16 @@ HOLD_RETINOIDS = frozenset(
 ACIDS = ("aha", "bha")
 HOLD_ACIDS = frozenset(("exfoliant_chemical", "exfoliating_toner"))
 """The kinds that are acids by their name, which does not say which."""
-STRONG_SALICYLIC = 2
-"""Per cent of salicylic acid above which advice differs in pregnancy (rules.md)."""
+STRONG_SALICYLIC = "pregnancy-salicylic-strong"
+"""The rule that says above which per cent advice differs in pregnancy."""
 
 
 def concerns_pregnancy(product: Product) -> bool:
     """Say whether advice on a product differs in pregnancy or while breastfeeding."""
     if not PREGNANCY.isdisjoint(product.actives):
         return True
-    strong = product.percents.get("salicylic", 0) > STRONG_SALICYLIC
+    limit = load_rules()[STRONG_SALICYLIC].thresholds["percent"]
+    strong = product.percents.get("salicylic", 0) > limit
     widely = product.peel or product.kind == "body_lotion"
     return "bha" in product.actives and (strong or widely)
 

@@ -22,7 +22,7 @@ from routines.engine.timeline import Timeline, expand
 
 HISTORY = dt.timedelta(days=8)
 LONG_HISTORY = dt.timedelta(days=91)
-"""How far before the first date a use can matter (rules.md C.0.3), also of hydroquinone."""
+"""How far before the first date a use can matter, also of hydroquinone."""
 
 SECTIONS = (frequency, order, combinations, sun, introduction, freshness, person)
 

@@ -12,7 +12,7 @@ from routines.engine.timeline import Timeline
 
 WEEK = timedelta(days=7)
 LOOKAHEAD = timedelta(days=35)
-"""How far beyond the window a fix has to hold (rules.md C.0.12)."""
+"""How far beyond the window a fix has to hold."""
 
 LAST_DATE = date(2199, 12, 31)
 """The last date a plan may name."""

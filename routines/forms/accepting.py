@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -21,9 +20,3 @@ class AcceptForm(AcceptedModelForm):
         model = AcceptedFlag
         fields = ["reason"]
         help_texts = {"reason": _("For yourself, such as “my skin is used to it”. Optional.")}
-
-    @property
-    def helper(self) -> FormHelper:
-        helper = FormHelper()
-        helper.form_tag = False  # the template owns the <form>
-        return helper

@@ -3,7 +3,6 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Any, cast
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -45,12 +44,6 @@ class PauseForm(PauseModelForm):
         if first and last and last < first:
             self.add_error("last", _("The last day cannot come before the first."))
 
-    @property
-    def helper(self) -> FormHelper:
-        helper = FormHelper()
-        helper.form_tag = False  # the template owns the <form>
-        return helper
-
 
 class MoveForm(forms.Form):
     """Where a step goes once."""
@@ -64,9 +57,3 @@ class MoveForm(forms.Form):
     def target(self) -> tuple[dt.date, str]:
         """The date and session a valid form names."""
         return self.cleaned_data["date"], self.cleaned_data["session"]
-
-    @property
-    def helper(self) -> FormHelper:
-        helper = FormHelper()
-        helper.form_tag = False  # the template owns the <form>
-        return helper

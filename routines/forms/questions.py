@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -84,9 +83,3 @@ class QuestionsForm(forms.Form):
         self.fields = {name: field for name, field in self.fields.items() if name in asked}
         for field in self.fields.values():
             field.required = False
-
-    @property
-    def helper(self) -> FormHelper:
-        helper = FormHelper()
-        helper.form_tag = False  # the template owns the <form>
-        return helper

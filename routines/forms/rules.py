@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -33,13 +32,6 @@ class RuleFilterForm(forms.Form):
         choices=[("", _("Any")), *((key.value, word) for key, word in TIERS.items())],
         required=False,
     )
-
-    @property
-    def helper(self) -> FormHelper:
-        helper = FormHelper()
-        helper.form_tag = False  # the template owns the <form>
-        helper.disable_csrf = True  # a question, which changes nothing
-        return helper
 
     def chosen(self, rules: Iterable[Rule]) -> list[Rule]:
         """Return the rules that are asked for. A choice that does not exist narrows nothing."""

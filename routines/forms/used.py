@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -12,18 +11,12 @@ from accounts.days import day_field
 from routines.models import ShelfItem
 
 
-class _PlainForm(forms.Form):
-    """A form inside the template's own <form>, about a `day`."""
+class _DoseForm(forms.Form):
+    """Asks when the single dose was opened that was used on a `day`."""
 
     def __init__(self, data: Any = None, *, day: date, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.day = day
-
-    @property
-    def helper(self) -> FormHelper:
-        helper = FormHelper()
-        helper.form_tag = False
-        return helper
 
     def clean_unit_opened(self) -> date | None:
         opened: date | None = self.cleaned_data["unit_opened"]
@@ -32,7 +25,7 @@ class _PlainForm(forms.Form):
         return opened
 
 
-class OtherForm(_PlainForm):
+class OtherForm(_DoseForm):
     """Which product of the shelf was used; of single doses also since when one was open."""
 
     product = forms.TypedChoiceField(label=_("What did you use?"), coerce=int)
@@ -47,7 +40,7 @@ class OtherForm(_PlainForm):
             del self.fields["unit_opened"]
 
 
-class UnitForm(_PlainForm):
+class UnitForm(_DoseForm):
     """When the single dose was opened that was used."""
 
     unit_opened = day_field(_("Opened on"), required=False)

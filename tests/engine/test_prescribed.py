@@ -1,4 +1,4 @@
-"""Which flags carry the note that a prescriber's word comes first (rules.md C.0b.51)."""
+"""Which flags carry the note that a prescriber's word comes first."""
 
 from typing import Any
 
