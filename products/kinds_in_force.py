@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
-from math import inf
 from types import MappingProxyType
 from typing import Any
 
@@ -46,12 +45,7 @@ def _with(settings: Settings) -> Mapping[str, Kind]:
         if name in found:
             changed: dict[str, Any] = {key: value for key, value in values if value}
             found[name] = replace(found[name], **changed)
-    return MappingProxyType(dict(sorted(found.items(), key=_place)))
-
-
-def _place(entry: tuple[str, Kind]) -> float:
-    layer = entry[1].layer
-    return inf if layer is None else layer
+    return MappingProxyType(dict(sorted(found.items(), key=lambda entry: entry[1].place)))
 
 
 def differences(kind: Kind) -> list[str]:

@@ -14,6 +14,10 @@ from types import MappingProxyType
 from products.tables import KnowledgeError, read_records, read_toml
 
 VOCABULARY = Path(__file__).parent / "vocabulary"
+LAST_PLACE = 1_000
+"""Behind every layer."""
+SCENTS = frozenset(("fragrance", "fragrance_allergen", "essential_oil"))
+"""The families that scent a product."""
 
 
 class Suits(StrEnum):
@@ -61,6 +65,11 @@ class Kind:
     max_week: int | None = None
     pao: int | None = None
     single_use_default: bool = False
+
+    @property
+    def place(self) -> int:
+        """Where it goes in the order of application: by its layer; without one, last."""
+        return LAST_PLACE if self.layer is None else self.layer
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ from accounts.models import User
 from products.compare import label_of
 from products.inci.families import families_of
 from products.ingredients import Active, Ingredient, read_label
+from products.knowledge import SCENTS
 from products.models import Product
 from products.models.catalogue import STRENGTHS
 from products.search.finding import Filters, find, suggest
-from products.search_text import SCENTS
 from products.selectors import products_at, products_by_key
 from products.usage import Fact, facts
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
-from products.knowledge import families
+from products.knowledge import SCENTS, families
 from products.remembered import Remembered
 
 INGREDIENT = "="
@@ -28,8 +28,6 @@ LONGEST_WORD = 40
 _GAPS = re.compile(r"[\W_]+")
 _NUMBER = re.compile(r"[0-9]+")
 _SPF = re.compile(r"\bspf(?=\d)")
-SCENTS = frozenset(("fragrance", "fragrance_allergen", "essential_oil"))
-"""Families that scent a product."""
 
 
 def plain(text: str) -> str:

@@ -17,7 +17,6 @@ from routines.engine.arrangement import Arrangement, Task
 from routines.engine.causes import causes
 from routines.engine.check import check
 from routines.engine.plan import Plan, Session
-from routines.engine.repair import is_caution
 from routines.engine.timeline import expand
 from routines.facts import product_in_plan
 from routines.forms.arranging import ArrangeForm
@@ -219,7 +218,7 @@ def _now(desk: Desk, product: str) -> str:
 
 def _sketch(plan: Plan, today: date) -> Sketch:
     rules = rules_in_force()
-    flags = [flag for flag in check(plan, today, today + AHEAD, rules) if is_caution(plan, flag)]
+    flags = [flag for flag in check(plan, today, today + AHEAD, rules) if flag.is_grave]
     timeline = expand(plan, today, today + timedelta(days=WEEK))
     days = tuple(today + timedelta(days=day) for day in range(WEEK))
     return Sketch(

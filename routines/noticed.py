@@ -188,7 +188,7 @@ def session_note(
         found = report(rest, rules, seen, today, Mention(user.mention), day)
         news, standing = (
             [_of_session(each, session) for each in group if _concerns(each, session, lines)]
-            for group in ((*found.cards, *found.past), found.standing)
+            for group in (found.dated, found.standing)
         )
         return news, standing
 
@@ -222,7 +222,7 @@ def _concerns(cause: Cause, session: Session, lines: set[str | None]) -> bool:
 def _by_day(found: Report, rules: Mapping[str, Rule]) -> dict[date, DayFlags]:
     """Return what each calendar cell prints; flags of one cause count once a day."""
     days: dict[date, list[Flag]] = {}
-    for cause in (*found.cards, *found.past):
+    for cause in found.dated:
         own: dict[date, Flag] = {}
         for flag in cause.flags:
             known = own.get(flag.date)

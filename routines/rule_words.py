@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from routines.engine.fixes import Verb
 from routines.engine.flags import Evidence, Rule, Scope, Severity, Tier
 from routines.engine.references import SourceKind
 from routines.words import and_list
@@ -68,19 +69,19 @@ CASES: dict[str, Promise] = {
 }
 """The named cases of rules.toml whose severity differs from that of their rule."""
 
-VERBS: dict[str, Promise] = {
-    "move_session": gettext_lazy("use one of them at the other end of the day"),
-    "move_date": gettext_lazy("move a use to another day"),
-    "drop_weekdays": gettext_lazy("leave out some weekdays"),
-    "set_every": gettext_lazy("use it every few days"),
-    "skip_once": gettext_lazy("skip it that once"),
-    "reorder": gettext_lazy("change the order"),
-    "remove_step": gettext_lazy("take the step out"),
-    "alternate": gettext_lazy("take turns, night by night"),
-    "add_step": gettext_lazy("add what is missing, from your shelf"),
-    "pause": gettext_lazy("pause it for some days"),
-    "replace_product": gettext_lazy("use another product of your shelf in its place"),
-    "start_later": gettext_lazy("start one of them later"),
+VERBS: dict[Verb, Promise] = {
+    Verb.MOVE_SESSION: gettext_lazy("use one of them at the other end of the day"),
+    Verb.MOVE_DATE: gettext_lazy("move a use to another day"),
+    Verb.DROP_WEEKDAYS: gettext_lazy("leave out some weekdays"),
+    Verb.SET_EVERY: gettext_lazy("use it every few days"),
+    Verb.SKIP_ONCE: gettext_lazy("skip it that once"),
+    Verb.REORDER: gettext_lazy("change the order"),
+    Verb.REMOVE_STEP: gettext_lazy("take the step out"),
+    Verb.ALTERNATE: gettext_lazy("take turns, night by night"),
+    Verb.ADD_STEP: gettext_lazy("add what is missing, from your shelf"),
+    Verb.PAUSE: gettext_lazy("pause it for some days"),
+    Verb.REPLACE_PRODUCT: gettext_lazy("use another product of your shelf in its place"),
+    Verb.START_LATER: gettext_lazy("start one of them later"),
 }
 
 

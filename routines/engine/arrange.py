@@ -22,15 +22,15 @@ from routines.engine.arrangement import (
 )
 from routines.engine.flags import Flag
 from routines.engine.four_weeks import LENGTH, WEEK, Days, per_four_weeks, place_of
-from routines.engine.habits import ONE_DOES, Limit, Wish, habit, protects, simple
+from routines.engine.habits import ONE_DOES, Limit, Wish, habit, simple
 from routines.engine.ladder import Climber, Ladder
 from routines.engine.plan import Product, Session
 from routines.engine.rules.introduction import ramp_up_phases
-from routines.engine.rules.traits import exfoliating, retinoid
+from routines.engine.rules.traits import exfoliating, protects, retinoid
 from routines.engine.schedule import DAILY, OnDates
 from routines.engine.sorting import TAIL, Sorter, full_seats, in_turn
 from routines.engine.timeline import DAY
-from routines.engine.trial import Seats, Trial, is_grave
+from routines.engine.trial import Seats, Trial
 from routines.engine.trouble import LAST_DATE
 
 FOUR_WEEKS = timedelta(days=LENGTH - 1)
@@ -248,7 +248,7 @@ class _Desk:
         return Arrangement(self.trial.with_seats(self.seats), placed, unplaced)
 
     def _another_pack(self, flag: Flag) -> bool:
-        return is_grave(flag) and self.trial.wants_pack(flag)
+        return flag.is_grave and self.trial.wants_pack(flag)
 
     def _placement(self, key: str) -> Placement:
         seats, wish = self.seats[key], self.wishes.get(key, Wish())

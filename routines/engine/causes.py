@@ -49,8 +49,7 @@ class Cause:
 class Report:
     """What a page says: cards (`open`, then `more`), notes above the calendar, folded tips, hints.
 
-    `past` holds causes with no date from today on. `mentioned` are the flags that calendar
-    cells print: those of the cards and of the past, without the standing ones.
+    `past` holds causes with no date from today on. `dated` are those that calendar cells print.
     """
 
     open: tuple[Cause, ...]
@@ -65,8 +64,8 @@ class Report:
         return self.open + self.more
 
     @property
-    def mentioned(self) -> tuple[Flag, ...]:
-        return tuple(flag for cause in self.cards + self.past for flag in cause.flags)
+    def dated(self) -> tuple[Cause, ...]:
+        return self.cards + self.past
 
 
 def report(

@@ -9,12 +9,13 @@ from routines.engine.adoption import Room
 from routines.engine.arrange import arrange
 from routines.engine.arrangement import Placement, Task, Unplaced
 from routines.engine.flags import Flag, Rule
-from routines.engine.habits import Wish, habit, protects
+from routines.engine.habits import Wish, habit
 from routines.engine.ordering import put_in_order
 from routines.engine.plan import Plan, Session
+from routines.engine.rules.traits import protects
 from routines.engine.sorting import full_seats
 from routines.engine.timeline import Timeline
-from routines.engine.trial import Seats, is_grave
+from routines.engine.trial import Seats
 from routines.engine.trouble import Outlook, look_ahead
 
 
@@ -44,7 +45,7 @@ class Fit:
     @property
     def fits(self) -> bool:
         """Say whether it has a place with nothing to flag that asks for more than a glance."""
-        return isinstance(self.place, Placement) and not any(map(is_grave, self.flags))
+        return isinstance(self.place, Placement) and not any(flag.is_grave for flag in self.flags)
 
 
 def fit(plan: Plan, product: str, room: Room, last: date, rules: Mapping[str, Rule]) -> Fit:

@@ -19,8 +19,6 @@ from routines.engine.edits import (
 from routines.engine.plan import Plan, Session, Step
 from routines.engine.schedule import Schedule
 
-LAST_LAYER = 1_000
-
 
 @dataclass(frozen=True, slots=True)
 class Reschedule:
@@ -182,5 +180,4 @@ def _settle(plan: Plan, line: str, today: date | None) -> Plan:
 
 def _layer(plan: Plan, line: str) -> int:
     product = next(step.product for step in reversed(plan.steps) if step.line == line)
-    layer = plan.products[product].kind_facts.layer
-    return LAST_LAYER if layer is None else layer
+    return plan.products[product].kind_facts.place

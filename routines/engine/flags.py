@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from routines.engine.fixes import Verb
 from routines.engine.plan import Session
 
 
@@ -55,8 +56,8 @@ class Scope(StrEnum):
 class Rule:
     """A rule as rules.toml states it; its logic is the function of the same name.
 
-    `short` has at most 16 characters and stands in a calendar cell. `verbs` are the fix verbs
-    to try, in order; without one, the fix changes no step. `thresholds` are the numbers its
+    `short` has at most 16 characters and stands in a calendar cell. `verbs` are those of the
+    fixes to try, in order; without one, the fix changes no step. `thresholds` are the numbers its
     function reads, `families` the families of ingredients it looks for. `severities` are those of
     cases that differ from `severity`; an owner who sets one severity for all leaves them out.
     `source` says in short what supports the rule, `cites` are ids of sources.toml.
@@ -73,7 +74,7 @@ class Rule:
     tier: Tier
     evidence: Evidence
     source: str
-    verbs: tuple[str, ...]
+    verbs: tuple[Verb, ...]
     thresholds: Mapping[str, float]
     severities: Mapping[str, Severity] = field(default_factory=dict)
     cites: tuple[str, ...] = ()
@@ -102,3 +103,8 @@ class Flag:
     lines: tuple[str, ...] = ()
     dates: tuple[dt.date, ...] = ()
     prescribed: bool = False
+
+    @property
+    def is_grave(self) -> bool:
+        """Whether it is a caution or more."""
+        return self.severity.rank >= Severity.CAUTION.rank

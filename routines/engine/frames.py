@@ -11,18 +11,10 @@ FRAMES = {
 }
 """What goes around the products in question, unless one of them is of that kind."""
 
-NO_PLACE = 1_000
-"""Where kinds stand that have no layer: last."""
-
 
 def in_layers(products: Iterable[Product]) -> list[Product]:
     """Return products in order of application, equal layers as they were."""
-    return sorted(products, key=_layer)
-
-
-def _layer(product: Product) -> int:
-    layer = product.kind_facts.layer
-    return NO_PLACE if layer is None else layer
+    return sorted(products, key=lambda product: product.kind_facts.place)
 
 
 def in_frame(

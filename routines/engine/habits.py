@@ -6,11 +6,9 @@ from enum import StrEnum
 
 from products.knowledge import Suits
 from routines.engine.plan import Product, Session
-from routines.engine.rules.traits import exfoliating, holds, leave_on, on_face, retinoid
+from routines.engine.rules.traits import exfoliating, holds, retinoid
 
 WEEK = 7
-PROTECTS_FROM = 30
-"""The sun protection factor a morning asks for."""
 ONE_DOES = frozenset(
     (
         "oil_cleanser",
@@ -79,13 +77,6 @@ class Habit:
         return {
             session: 4 * uses for session, uses in zip(self.sessions, most, strict=False) if uses
         }
-
-
-def protects(product: Product) -> bool:
-    """Say whether a morning with it has the sun protection that is advised."""
-    if not leave_on(product) or not on_face(product) or product.kind == "lip_balm":
-        return False
-    return (product.spf or 0) >= PROTECTS_FROM or (product.kind == "sunscreen" and not product.spf)
 
 
 def strong(product: Product) -> bool:

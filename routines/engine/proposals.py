@@ -42,7 +42,7 @@ def proposals(trouble: Trouble) -> Iterator[Fix]:
 
 
 def _verbs(trouble: Trouble) -> list[Verb]:
-    verbs = [Verb(verb) for verb in trouble.rule.verbs]
+    verbs = [*trouble.rule.verbs]
     if less_helps(trouble.rule):
         if Verb.PAUSE not in verbs and trouble.passes:
             verbs.insert(0, Verb.SKIP_ONCE)

@@ -10,7 +10,7 @@ from itertools import chain
 from routines.engine.causes import Cause, causes
 from routines.engine.fix_edits import Reschedule
 from routines.engine.fixes import Fix, FixError, Verb, apply
-from routines.engine.flags import Flag, Rule, Severity
+from routines.engine.flags import Flag, Rule
 from routines.engine.plan import Plan
 from routines.engine.proposals import less_helps, proposals, skips
 from routines.engine.timeline import DAY
@@ -91,23 +91,18 @@ def _skip_alone(trouble: Trouble, flag: Flag) -> Fix | None:
     return next((fix for fix, _ in _proven(alone, skips(alone))), None)
 
 
-def is_caution(_plan: Plan, flag: Flag) -> bool:
-    """Say whether a flag is a caution or more."""
-    return flag.severity.rank >= Severity.CAUTION.rank
-
-
 def fix_all(
     plan: Plan,
     first: date,
     last: date,
     today: date | None,
     rules: Mapping[str, Rule],
-    wanted: Wanted = is_caution,
+    wanted: Wanted = lambda _plan, flag: flag.is_grave,
 ) -> Repair:
     """Mend what can be mended of the `wanted` flags of a window.
 
-    Causes are taken in the order of their dates, until none is left or none can be helped.
-    Mending the result again changes nothing.
+    Those are the grave ones unless told otherwise. Causes are taken in the order of their dates,
+    until none is left or none can be helped. Mending the result again changes nothing.
     """
     outlook = look_ahead(plan, first, last, today, rules)
     fixes: list[Fix] = []

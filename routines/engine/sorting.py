@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from routines.engine.four_weeks import ALL, LENGTH, PERIODS, WEEKS, choices, place_of, schedule_of
-from routines.engine.habits import Habit, Wish, habit, protects
+from routines.engine.habits import Habit, Wish, habit
 from routines.engine.plan import Product, Session
 from routines.engine.rules.introduction import new_product_gap
+from routines.engine.rules.traits import protects
 from routines.engine.schedule import DAILY, OnDates
 from routines.engine.trial import Seats, Trial
 

@@ -14,8 +14,6 @@ from typing import NamedTuple
 from routines.engine.plan import Extra, Plan, Product, Replacement, Session, Skip, Step
 
 DAY = dt.timedelta(days=1)
-NO_LAYER = 1_000
-"""Where a kind without a place on the face is listed: after all others."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -289,5 +287,4 @@ def _place(item: Item) -> float:
 
 
 def _layer(item: Item) -> int:
-    layer = item.product.kind_facts.layer
-    return NO_LAYER if layer is None else layer
+    return item.product.kind_facts.place

@@ -8,6 +8,7 @@ from enum import Enum, auto
 from products.knowledge import Kind, Suits
 from routines.engine.causes import FOLDS
 from routines.engine.check import check
+from routines.engine.fixes import Verb
 from routines.engine.flags import Flag, Rule, Tier
 from routines.engine.frames import in_frame, in_layers
 from routines.engine.plan import Extra, Plan, Product, Profile, Session, Step
@@ -23,7 +24,6 @@ WEEK, NEXT_DAY = timedelta(days=7), timedelta(days=1)
 
 SECTIONS = frozenset(("frequency", "order", "combinations", "sun", "freshness"))
 """The rules about products; those about somebody's skin or beginnings are left out."""
-ANOTHER_DAY, ANOTHER_SESSION = "alternate", "move_session"
 SHIELD = Product("shield", "sunscreen")
 """The sunscreen of every morning, in a routine of its own: no order is judged with it."""
 
@@ -102,7 +102,7 @@ class _Judge:
         self._keys = {product.key for product in products}
         self._kinds = {product.kind for product in products}
         self._rules = {key: rule for key, rule in rules.items() if rule.section in SECTIONS}
-        ways = {ANOTHER_DAY, ANOTHER_SESSION}
+        ways = {Verb.ALTERNATE, Verb.MOVE_SESSION}
         self._parting_rules = self._such(lambda rule: not ways.isdisjoint(rule.verbs))
         self._profile = profile
         self._around = around
@@ -161,7 +161,7 @@ class _Judge:
         choices = [*(Slot(session) for session in other), *days, new]
         if not trouble:
             choices = [Slot(home)]
-        elif self._rules[trouble[0].rule].verbs[0] == ANOTHER_DAY:
+        elif self._rules[trouble[0].rule].verbs[0] is Verb.ALTERNATE:
             choices = [*days, new]
         trials = (_with(slots, choice, product) for choice in choices)
         fitting = (each for each in trials if self._fits(each))
@@ -216,7 +216,7 @@ class _Judge:
             lambda rule: (
                 rule.section == "frequency"
                 and rule.tier is not Tier.OFF
-                and ANOTHER_DAY not in rule.verbs
+                and Verb.ALTERNATE not in rule.verbs
             )
         )
         found = self._check(slots, rules, schedule=DAILY)

@@ -7,11 +7,10 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from routines.engine.check import Checked, checked
-from routines.engine.flags import Flag, Rule, Scope, Severity
+from routines.engine.flags import Flag, Rule, Scope
 from routines.engine.four_weeks import LENGTH
 from routines.engine.plan import Plan, Session, Step
 from routines.engine.schedule import Schedule
-from routines.engine.timeline import NO_LAYER
 from routines.engine.trouble import LAST_DATE
 
 LATEST_START = timedelta(days=2 * LENGTH)
@@ -58,7 +57,7 @@ class Trial:
     @cached_property
     def dates(self) -> list[date]:
         """The dates of four weeks on which anything is used at all."""
-        pauses = [pause for pause in self.plan.pauses if not pause.routine and not pause.line]
+        pauses = [pause for pause in self.plan.pauses if pause.of_everything]
         days = (self.first + timedelta(days=day) for day in range(LENGTH))
         return [
             day
@@ -72,8 +71,7 @@ class Trial:
         return self.first if self.routine else None
 
     def _layer(self, step: Step) -> tuple[str, int]:
-        layer = self.plan.products[step.product].kind_facts.layer
-        return step.session, NO_LAYER if layer is None else layer
+        return step.session, self.plan.products[step.product].kind_facts.place
 
     @cached_property
     def _before(self) -> Mapping[Key, set[str]]:
@@ -129,12 +127,12 @@ class Trial:
         return frozenset(
             flag.rule
             for flag in flags
-            if not is_grave(flag) and self.rules[flag.rule].scope is not Scope.PRODUCT
+            if not flag.is_grave and self.rules[flag.rule].scope is not Scope.PRODUCT
         )
 
     def bars(self, flag: Flag) -> bool:
         """Say whether an arrangement may not be flagged like this: no other pack answers it."""
-        return is_grave(flag) and not self.wants_pack(flag)
+        return flag.is_grave and not self.wants_pack(flag)
 
     def wants_pack(self, flag: Flag) -> bool:
         """Say whether a flag is about a pack, from when on another one may be opened."""
@@ -149,8 +147,3 @@ class Trial:
             for when in seats.values()
         )
         return min(filter(None, days), default=None)
-
-
-def is_grave(flag: Flag) -> bool:
-    """Say whether a flag is a caution or more."""
-    return flag.severity.rank >= Severity.CAUTION.rank

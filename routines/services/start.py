@@ -19,9 +19,6 @@ from routines.offers import Offer
 from routines.services.routine import routine_create
 from routines.services.shelf import shelf_add
 
-NO_LAYER = 1_000
-"""Where a kind without a place on the face goes: after all others."""
-
 
 @dataclass(frozen=True, slots=True)
 class Pick:
@@ -87,10 +84,9 @@ def routine_start(
 def _place(pick: Pick, *, serum_first: bool) -> float:
     kinds = kinds_in_force()
     kind = kinds[pick.offer.kind.id]
-    layer = NO_LAYER if kind.layer is None else kind.layer
     if serum_first and kind.id == "ampoule":
-        return (kinds["serum"].layer or 0) + 0.5
-    return layer
+        return kinds["serum"].place + 0.5
+    return kind.place
 
 
 def _own_product(user: User, pick: Pick, own: dict[tuple[str, str], Product]) -> Product:

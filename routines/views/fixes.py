@@ -122,7 +122,7 @@ def _mended(request: UserRequest, owned: OwnedPlan, until: date) -> repair.Repai
     accepted = accepted_by(request.user, rules)
 
     def wanted(plan: Plan, flag: Flag) -> bool:
-        return repair.is_caution(plan, flag) and accepted.leaves_open(plan, flag)
+        return flag.is_grave and accepted.leaves_open(plan, flag)
 
     return repair.fix_all(owned.plan, request.today, until, request.today, rules, wanted)
 

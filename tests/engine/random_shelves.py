@@ -16,10 +16,10 @@ from routines.engine.arrange import arrange
 from routines.engine.arrangement import Task
 from routines.engine.check import check
 from routines.engine.flags import Severity
-from routines.engine.habits import protects
 from routines.engine.plan import Plan, Session, Step
 from routines.engine.routine_file import parse
 from routines.engine.rules import load_rules
+from routines.engine.rules.traits import protects
 from routines.engine.schedule import OnDates
 from routines.management.commands.arrange_routine import arranged
 

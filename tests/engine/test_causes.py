@@ -42,7 +42,8 @@ def test_three_evenings_a_week_are_one_card_with_its_dates() -> None:
     (cause,) = found.open
     assert cause.rule.id == "ampoule-too-often"
     assert cause.products == ("amp",)
-    assert cause.flags == cause.ahead == found.mentioned
+    assert cause.flags == cause.ahead
+    assert found.dated == (cause,)
     assert {flag.date.weekday() for flag in cause.flags} == {0, 2, 4}
 
 
@@ -95,11 +96,10 @@ def test_the_past_is_kept_and_asks_for_nothing() -> None:
     found = judged(plan_of(("amp", "mon wed fri")), today)
     (cause,) = found.open
     assert cause.ahead == tuple(flag for flag in cause.flags if flag.date >= today)
-    assert found.mentioned == cause.flags
+    assert found.dated == (cause,)
     gone = judged(plan_of(("amp", "mon wed fri")), LAST + timedelta(days=1))
     assert not gone.open
-    assert ids(gone.past) == ["ampoule-too-often"]
-    assert gone.mentioned == cause.flags
+    assert ids(gone.past) == ids(gone.dated) == ["ampoule-too-often"]
 
 
 def rule_like(**fields: object) -> Rule:
@@ -177,8 +177,7 @@ def test_what_holds_on_every_occasion_for_two_weeks_is_a_standing_note() -> None
     plan = plan_of(("cream", "daily"), ("serum", "mon wed fri"))
     assert standing(plan) == ["serum-after-moisturizer"]
     found = judged(plan)
-    assert not found.cards
-    assert not found.mentioned
+    assert not found.dated
 
 
 def test_a_core_rule_is_always_news() -> None:
@@ -237,7 +236,7 @@ def test_mornings_without_sunscreen_are_said_once() -> None:
 def test_a_more_specific_word_on_some_mornings_does_not_make_the_others_news() -> None:
     plan = bare({"wash": "daily"}, retserum="mon thu")
     assert standing(plan) == ["retinoid-no-sunscreen-next-morning", "am-no-sunscreen"]
-    assert not judged(plan).mentioned
+    assert not judged(plan).dated
 
 
 def test_one_protected_morning_after_a_retinoid_makes_the_others_news() -> None:

@@ -29,7 +29,7 @@ TODAY = date(2026, 3, 9)
 
 def rule_with(name: str, *verbs: str) -> dict[str, Rule]:
     """Return this rule alone, with other verbs."""
-    return {name: replace(load_rules()[name], verbs=verbs)}
+    return {name: replace(load_rules()[name], verbs=tuple(map(Verb, verbs)))}
 
 
 def plan_of(routine: dict[str, Any], **fields: Any) -> Plan:

@@ -80,7 +80,7 @@ def test_severities_are_ranked_from_info_to_danger() -> None:
     [
         ('section = "frequency"', 'section = "often"', "section: no section 'often'"),
         ('short = "{nth} ampoule"', 'short = "{nth} ampoule again"', "short: longer than 16"),
-        ('"drop_weekdays"', '"drop_all"', "verbs: no verb 'drop_all'"),
+        ('"drop_weekdays"', '"drop_all"', "verbs.0: 'drop_all' is not allowed here"),
         ('severity = "warning"', 'severity = "bad"', "severity: 'bad' is not allowed here"),
         ("per_week = 2", 'per_week = "2"', "thresholds.per_week: '2' is not allowed here"),
         ('title = "Ampoule more', 'titel = "Ampoule more', "titel: unknown key"),

@@ -19,6 +19,7 @@ from routines.engine.rules.case import (
     rolling_week,
 )
 from routines.engine.rules.traits import (
+    BENZOYL_PEROXIDE,
     EXFOLIATING_ACIDS,
     RETINOIDS,
     exfoliates,
@@ -31,7 +32,6 @@ from routines.engine.rules.traits import (
 )
 from routines.engine.timeline import DAY
 
-BENZOYL_PEROXIDE = frozenset(("benzoyl_peroxide",))
 RETINOL = frozenset(("retinoid_otc",))
 VITAMIN_C = frozenset(("vitamin_c_pure",))
 

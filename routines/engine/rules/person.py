@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import islice
 
 from products.inci.families import families_of
-from products.knowledge import families
+from products.knowledge import SCENTS, families
 from routines.engine.flags import Flag, Rule
 from routines.engine.plan import Product
 from routines.engine.rules.case import (
@@ -36,7 +36,6 @@ from routines.engine.rules.traits import (
 )
 from routines.engine.timeline import DAY
 
-FRAGRANCES = frozenset(("fragrance", "fragrance_allergen", "essential_oil"))
 RETINOL_AND_ACIDS = frozenset(("retinoid_otc", "retinoid_rx", "aha", "bha"))
 ADAPALENE = frozenset(("adapalene",))
 FIRST_NAMES = 7
@@ -134,7 +133,7 @@ def avoid_match(case: Case, rule: Rule) -> Iterator[Flag]:
 
 def fragrance_sensitive(case: Case, rule: Rule) -> Iterator[Flag]:
     def perfumed(product: Product) -> bool:
-        return not FRAGRANCES.isdisjoint(all_families(product))
+        return not SCENTS.isdisjoint(all_families(product))
 
     if case.plan.profile.fragrance_sensitive:
         yield from _whenever(case, rule, perfumed)
