@@ -3,9 +3,10 @@
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
+import pytest
 from django.conf import settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -16,84 +17,97 @@ READ_THE_CLOCK = {"skincare/middleware.py", "accounts/models.py", "accounts/sess
 CLOCKS = ("timezone.now", "timezone.localdate", "date.today", "datetime.now")
 INLINE = (' style="', " onclick", "javascript:", "<script>", "<style")
 
-
-def files(folder: str) -> Iterator[tuple[str, str]]:
-    """Yield the path and the text of each Python file; migrations are Django's."""
-    for file in sorted((ROOT / folder).rglob("*.py")):
-        if "migrations" not in file.parts:
-            yield file.relative_to(ROOT).as_posix(), file.read_text()
-
-
-CODE: Mapping[str, ast.Module] = {
-    name: ast.parse(text) for app in ORDER for name, text in files(app)
+TEXTS = {
+    file.relative_to(ROOT).as_posix(): file.read_text()
+    for folder in (*ORDER, "tests", "benchmarks")
+    for file in sorted((ROOT / folder).rglob("*.py"))
+    if "migrations" not in file.parts
 }
 
+Import = ast.Import | ast.ImportFrom
+Trees = dict[str, list[ast.AST]]
+"""All that stands in each file, by its path."""
 
-def imported(tree: ast.AST) -> set[str]:
+
+@pytest.fixture(scope="module")
+def trees() -> Trees:
+    return {name: list(ast.walk(ast.parse(text))) for name, text in TEXTS.items()}
+
+
+@pytest.fixture
+def code(trees: Trees) -> Trees:
+    return {name: nodes for name, nodes in trees.items() if name.partition("/")[0] in ORDER}
+
+
+def imports(nodes: Iterable[ast.AST]) -> list[Import]:
+    return [node for node in nodes if isinstance(node, Import)]
+
+
+def packages(nodes: Iterable[ast.AST]) -> set[str]:
+    """Return the packages that are imported."""
     found: set[str] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            found.add(node.module)
-    return found
+    for node in imports(nodes):
+        named = [alias.name for alias in node.names]
+        found |= {node.module or ""} if isinstance(node, ast.ImportFrom) else {*named}
+    return {name.partition(".")[0] for name in found}
 
 
-def packages(tree: ast.AST) -> set[str]:
-    return {name.partition(".")[0] for name in imported(tree)}
+def functions(nodes: Iterable[ast.AST]) -> dict[str, range]:
+    """Return the lines of each function by its name and first line."""
+    return {
+        f"{node.name}, line {node.lineno}": range(node.lineno, (node.end_lineno or 0) + 1)
+        for node in nodes
+        if isinstance(node, ast.FunctionDef)
+    }
 
 
-def test_imports_run_downwards_only() -> None:
+def test_imports_run_downwards_only(code: Trees) -> None:
     assert [app for app in settings.INSTALLED_APPS if (ROOT / app).is_dir()] == ORDER
     upwards = {
-        name: packages(tree) & {*ORDER} - MAY_IMPORT[name.partition("/")[0]]
-        for name, tree in CODE.items()
+        name: packages(nodes) & {*ORDER} - MAY_IMPORT[name.partition("/")[0]]
+        for name, nodes in code.items()
     }
     assert not {name: found for name, found in upwards.items() if found}
 
 
-def test_files_have_at_most_300_lines_and_functions_40() -> None:
-    long = []
-    for folder in (*ORDER, "tests", "benchmarks"):
-        for name, text in files(folder):
-            long += [name] if len(text.splitlines()) > 300 else []
-            long += [
-                f"{name}: {node.name}"
-                for node in ast.walk(CODE.get(name) or ast.parse(text))
-                if isinstance(node, ast.FunctionDef) and node.end_lineno
-                if node.end_lineno - node.lineno >= 40
-            ]
-    assert not long
-
-
-def test_nothing_is_imported_inside_a_function() -> None:
+def test_files_have_at_most_300_lines_and_functions_40(trees: Trees) -> None:
+    assert not [name for name, text in TEXTS.items() if len(text.splitlines()) > 300]
     assert not [
-        f"{name}: {node.name}"
-        for name, tree in CODE.items()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.FunctionDef) and imported(node)
+        f"{name}: {function}"
+        for name, nodes in trees.items()
+        for function, lines in functions(nodes).items()
+        if len(lines) > 40
     ]
 
 
-def test_pure_code_names_no_django() -> None:
-    pure = {name: tree for name, tree in CODE.items() if name.startswith(PURE)}
-    assert not [name for name, tree in pure.items() if packages(tree) & {"django", "allauth"}]
+def test_nothing_is_imported_inside_a_function(code: Trees) -> None:
+    assert not [
+        f"{name}: {function}"
+        for name, nodes in code.items()
+        for function, lines in functions(nodes).items()
+        if any(node.lineno in lines for node in imports(nodes))
+    ]
+
+
+def test_pure_code_names_no_django(code: Trees) -> None:
+    pure = {name: nodes for name, nodes in code.items() if name.startswith(PURE)}
+    assert not [name for name, nodes in pure.items() if packages(nodes) & {"django", "allauth"}]
 
 
 def test_the_engine_and_the_parser_run_without_django() -> None:
-    code = (
+    script = (
         "import products.inci.families, products.inci.parse, routines.engine.check, sys\n"
         "sys.exit('django' in sys.modules)"
     )
-    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
+    subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=True)
 
 
-def test_only_middleware_and_commands_read_the_clock() -> None:
+def test_only_middleware_and_commands_read_the_clock(code: Trees) -> None:
     assert not [
         f"{name}: {node.lineno}"
-        for name, tree in CODE.items()
+        for name, nodes in code.items()
         if name not in READ_THE_CLOCK and "/commands/" not in name
-        for node in ast.walk(tree)
+        for node in nodes
         if isinstance(node, ast.Attribute) and node.attr in {"now", "localdate", "today"}
         if ast.unparse(node).endswith(CLOCKS)
     ]

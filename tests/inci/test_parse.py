@@ -58,24 +58,20 @@ def folded(names: list[str]) -> list[str]:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
-def test_label_names_these_and_no_others(case: dict[str, Any]) -> None:
+def test_label_names_these_and_no_others_and_its_names_are_read_the_same_again(
+    case: dict[str, Any],
+) -> None:
     found = parse(case["text"])
     names = [one.name for one in found if not one.may_contain]
     shades = [one.name for one in found if one.may_contain]
     assert folded(names) == folded(case["names"])
     assert folded(shades) == folded(case.get("may_contain", []))
-
-
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
-def test_label_states_these_percentages(case: dict[str, Any]) -> None:
-    stated = {one.name: one.percent for one in parse(case["text"]) if one.percent is not None}
+    stated = {one.name: one.percent for one in found if one.percent is not None}
     assert stated == case.get("percent", {})
-
-
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
-def test_label_holds_these_families(case: dict[str, Any]) -> None:
-    tags = tags_of(parse(case["text"]))
+    tags = tags_of(found)
     assert {*case.get("families", ())} <= {*tags.actives, *tags.trace}
+    once = [one.name for one in found]
+    assert [one.name for one in parse(", ".join(once))] == once
 
 
 @pytest.mark.parametrize(
@@ -159,12 +155,6 @@ def test_any_text_is_read(text: str) -> None:
     found = parse(text)
     assert all(one.name.strip() and one.as_written.strip() for one in found)
     assert len({key(one.name) for one in found}) == len(found)
-
-
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
-def test_names_once_read_are_read_the_same_again(case: dict[str, Any]) -> None:
-    once = [one.name for one in parse(case["text"])]
-    assert [one.name for one in parse(", ".join(once))] == once
 
 
 def test_text_without_end_is_read_up_to_a_limit() -> None:
