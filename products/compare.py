@@ -1,113 +1,195 @@
-"""Put products side by side: what they state, field by field, and which may be the same."""
+"""Two products side by side, for whoever chooses between them, in plain words."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Q
+from django.contrib.auth.models import AnonymousUser
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from products.knowledge import kinds
+from accounts.models import User
+from products.inci.families import families_of
+from products.ingredients import Active, Ingredient, read_label
+from products.knowledge import SCENTS
 from products.models import Product
 from products.models.catalogue import STRENGTHS
-from products.search.alike import alike, likeness, words_in
+from products.search.finding import Filters, find, suggest
+from products.selectors import products_at, products_by_key
+from products.stated import label_of
+from products.usage import Fact, facts
 
-COMPARED = (
-    *("brand", "name", "barcode", "kind", "size_ml", "units", "ingredients_text", "spf"),
-    *("label_max_per_day", "label_max_per_week", "pao_months"),
-    *(f"{name}_percent" for name in STRENGTHS),
-    *("source", "source_date", "licence"),
-)
-UNKNOWN = "-"
-LOOKED_AT = 200  # products that share telling words, the best known first
-LIKENESS = 0.5  # share of words (Dice) two names have in common
-SHOWN = 3
+MOST_NAMES = 10  # more names in an address are not looked up
+MOST_SUGGESTED = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """What one product states of a field; `differs` from the first product beside it."""
+class Pair:
+    """The products an address names: two, one or none. `unknown` names stand for none.
+
+    `same` = both names mean one product; `left_out` counts products beyond two.
+    """
+
+    products: tuple[Product, ...]
+    unknown: tuple[str, ...]
+    same: bool
+    left_out: int
+
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        return tuple(product.slug for product in self.products)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing a product states, and a remark on it."""
 
     text: str
-    differs: bool
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One field over all products compared."""
+    """One question, and what each of the two says; `same` where that is one and the same."""
 
     label: str
-    text: str
-    cells: tuple[Cell, ...]
+    cells: tuple[tuple[Line, ...], ...]
 
-
-def side_by_side(product: Product, others: Sequence[Product]) -> list[Row]:
-    """Return the fields that at least one of the products states. Select `brand` along."""
-    rows = []
-    for name in COMPARED:
-        text = stated(product, name)
-        texts = [stated(other, name) for other in others]
-        if {text, *texts} != {UNKNOWN}:
-            cells = tuple(Cell(one, one != text) for one in texts)
-            rows.append(Row(label_of(name), text, cells))
-    return rows
-
-
-def stated(product: Product, name: str) -> str:
-    """Return what a product states of a field, in words."""
-    if name == "brand":
-        return product.brand_name or UNKNOWN
-    return in_words(name, getattr(product, name))
-
-
-def in_words(name: str, value: Any) -> str:
-    """Return a value of a field in words."""
-    if value is None or value == "":
-        return UNKNOWN
-    if name == "kind":
-        return kinds()[value].label if value in kinds() else str(value)
-    if name == "size_ml" or name.endswith("_percent"):
-        return f"{float(value):g}"
-    return str(value)
-
-
-def label_of(name: str) -> str:
-    """Return what a field of a product is called."""
-    label = str(getattr(Product._meta.get_field(name), "verbose_name", name))
-    return label[:1].upper() + label[1:]
-
-
-def likely_same(product: Product) -> list[Product]:
-    """Return the published products that may be the same as a product. Two queries.
-
-    First those with its barcode, then those most like it by brand and name.
-    """
-    words = words_in(product.search_text)
-    [found] = alike([words], most=LOOKED_AT)
-    like = {hit.pk: likeness(words, words_in(hit.text)) for hit in found}
-    near = Q(pk__in=[pk for pk, likes in like.items() if likes >= LIKENESS])
-    same_code = Q(barcode=product.barcode) if product.barcode else Q(pk=None)
-    rows = Product.objects.published().exclude(pk=product.pk).filter(near | same_code)
-
-    def strength(other: Product) -> tuple[bool, float, int]:
-        is_same = bool(product.barcode) and other.barcode == product.barcode
-        return not is_same, -like.get(other.pk, 0), other.pk
-
-    return sorted(rows.select_related("brand"), key=strength)[:SHOWN]
+    @property
+    def same(self) -> bool:
+        return self.cells[0] == self.cells[-1]
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """One field of a proposal. `since` is what it is now, where it changed after proposing."""
+class Shared:
+    """The ingredients of two lists: those in both, and those in the first or second alone."""
 
-    label: str
-    old: str
-    new: str
-    since: str
+    both: tuple[str, ...]
+    first: tuple[str, ...]
+    second: tuple[str, ...]
 
 
-def proposed(product: Product, changes: dict[str, list[str]]) -> Iterable[Change]:
-    """Yield what a proposal changes in a product, in words."""
-    for name, (old, new) in changes.items():
-        now = stated(product, name)
-        was = in_words(name, old)
-        yield Change(label_of(name), was, in_words(name, new), now if now != was else "")
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """All that is said of two products. `shared` is None where a list is not known."""
+
+    rows: tuple[Row, ...]
+    shared: Shared | None
+
+
+def pair_asked(user: User | AnonymousUser, names: Sequence[str]) -> Pair:
+    """Find the products an address names. One query; somebody else's private one is unknown."""
+    names = [name for name in names if name][:MOST_NAMES]
+    found = products_at(user, names) if names else {}
+    products = {found[name].pk: found[name] for name in names if name in found}
+    known = [name for name in names if name in found]
+    return Pair(
+        products=tuple(products.values())[:2],
+        unknown=tuple(dict.fromkeys(name for name in names if name not in found)),
+        same=len(products) == 1 < len(known),
+        left_out=max(0, len(products) - 2),
+    )
+
+
+def suggested(user: User | AnonymousUser, text: str, pair: Pair) -> list[Product]:
+    """Return what words find; without any, the best known of the kind. Two queries at most.
+
+    A typo takes three more.
+    """
+    if text:
+        found = suggest(user, text, MOST_SUGGESTED + len(pair.products))
+    elif pair.products:
+        keys = find(user, filters=Filters(kind=pair.products[0].kind)).keys
+        found = products_by_key(user, keys[: MOST_SUGGESTED + 1])
+    else:
+        return []
+    return [each for each in found if each not in pair.products][:MOST_SUGGESTED]
+
+
+def compare(products: Sequence[Product]) -> Comparison:
+    """Compare two products; what neither states is left out."""
+    labels = [read_label(product) for product in products]
+    rows = [
+        _row(_("Kind"), ([Line(product.kind_facts.label)] for product in products)),
+        _row(_("Size"), map(_size, products)),
+        _row(_("SPF"), ([Line(str(each.spf))] if each.spf else [] for each in products)),
+        *_usage(products),
+        _row(_("Stated strengths"), map(_strengths, products)),
+        _row(_("Actives in it"), (map(_active, actives) for _printed, actives in labels)),
+        _row(_("Fragrance and its allergens"), (_scents(printed) for printed, _actives in labels)),
+        _row(_("Source"), map(_source, products)),
+    ]
+    return Comparison(
+        rows=tuple(row for row in rows if any(row.cells)),
+        shared=_shared(*(printed for printed, _actives in labels)),
+    )
+
+
+def _row(label: str, cells: Iterable[Iterable[Line]]) -> Row:
+    return Row(label, tuple(map(tuple, cells)))
+
+
+def _size(product: Product) -> Iterable[Line]:
+    if product.size_ml:
+        yield Line(_("%(n)s ml") % {"n": f"{float(product.size_ml):g}"})
+    if product.units:
+        doses = ngettext("%(n)d single dose", "%(n)d single doses", product.units)
+        yield Line(doses % {"n": product.units})
+
+
+def _usage(products: Sequence[Product]) -> list[Row]:
+    """Return the facts of use, each with whose word it is."""
+    told: list[dict[str, Fact]] = [
+        {fact.question: fact for fact in facts(product)} for product in products
+    ]
+    return [
+        _row(question, ([_fact(each[question])] if question in each else [] for each in told))
+        for question in dict.fromkeys(question for each in told for question in each)
+    ]
+
+
+def _fact(fact: Fact) -> Line:
+    return Line(fact.answer, fact.source)
+
+
+def _strengths(product: Product) -> Iterable[Line]:
+    stated = product.percents
+    for name in STRENGTHS:
+        if name in stated:
+            label = label_of(f"{name}_percent").partition(",")[0]
+            yield Line(_("%(name)s %(n)s %%") % {"name": label, "n": f"{stated[name]:g}"})
+
+
+def _active(active: Active) -> Line:
+    return Line(active.label, active.note)
+
+
+def _scents(printed: Sequence[Ingredient]) -> Iterable[Line]:
+    """Return what scents a product; a list that is not known says nothing of it."""
+    if not printed:
+        return [Line(_("No ingredient list is known"))]
+    names = [each.name for each in printed if not SCENTS.isdisjoint(families_of(each.name))]
+    return [Line(", ".join(dict.fromkeys(names)) or _("None in its list"))]
+
+
+def _source(product: Product) -> Iterable[Line]:
+    if product.owner_id:
+        return [Line(_("Your own entry"))]
+    read = product.source_date and date_format(product.source_date, "j F Y")
+    notes = [_("Read %(day)s") % {"day": read} if read else "", product.licence]
+    return [Line(product.source, ", ".join(filter(None, notes)))] if product.source else []
+
+
+def _shared(one: Sequence[Ingredient], other: Sequence[Ingredient]) -> Shared | None:
+    """Tell apart what two lists have in common; a name counts once, by its common spelling."""
+    if not (one and other):
+        return None
+    first, second = (
+        {each.key: each.name for each in reversed(each_of)} for each_of in (one, other)
+    )
+    order = list(dict.fromkeys(each.key for each in (*one, *other)))
+    return Shared(
+        both=tuple(first[key] for key in order if key in first and key in second),
+        first=tuple(first[key] for key in order if key not in second),
+        second=tuple(second[key] for key in order if key not in first),
+    )

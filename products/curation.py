@@ -8,7 +8,6 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from products.compare import in_words, label_of
 from products.ingredient_selectors import UNKNOWN, names_counted
 from products.models import (
     Brand,
@@ -20,6 +19,7 @@ from products.models import (
 from products.models.imported import SURE
 from products.services.curating import changed_fields
 from products.services.importing import REASON as IMPORTED
+from products.stated import in_words, label_of
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.requests import ClockRequest
-from products.pair import Pair, compare, pair_asked, suggested
+from products.compare import Pair, compare, pair_asked, suggested
 
 LONGEST_SEARCH = 100
 BOTH = 2

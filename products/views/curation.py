@@ -20,12 +20,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.requests import UserRequest, row_key
 from products import curation
-from products.compare import likely_same, proposed, side_by_side
+from products.doubles import likely_same
 from products.models import Product, Proposal
 from products.search.finding import find
 from products.selectors import products_by_key
 from products.services import curating, suggesting
 from products.services.curating import ConflictError
+from products.stated import proposed, side_by_side
 from products.suggestion_forms import ReasonForm
 
 PER_PAGE = 20

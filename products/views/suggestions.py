@@ -11,10 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.redirects import back
 from accounts.requests import UserRequest
-from products.compare import likely_same, side_by_side
+from products.doubles import likely_same
 from products.models import Outcome, Product, Proposal, Suggestion
 from products.services import suggesting
 from products.services.curating import ConflictError
+from products.stated import side_by_side
 from products.suggestion_forms import ProposalForm
 
 

@@ -10,8 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
+from products.compare import compare
 from products.models import Brand, Product
-from products.pair import compare
 from products.services.tagging import products_retag
 from tests.factories import make_product, make_user
 

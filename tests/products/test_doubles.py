@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from products.compare import SHOWN, likely_same
+from products.doubles import SHOWN, likely_same
 from products.models import ImportedRow
 from tests.factories import make_product
 from tests.products.handed_in import make_curator
