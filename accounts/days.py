@@ -1,4 +1,4 @@
-"""Fields for dates that a calendar can show."""
+"""Fields for dates that a calendar can show, and what they ask of each other."""
 
 from datetime import date
 from typing import Any
@@ -19,6 +19,13 @@ def day_field(label: Any, *, required: bool = True) -> forms.DateField:
         validators=[MinValueValidator(FIRST_DAY, beyond), MaxValueValidator(LAST_DAY, beyond)],
         widget=day_input(),
     )
+
+
+def keep_in_order(form: forms.BaseForm, first: str, last: str) -> None:
+    """Refuse the date `last` of a form where it comes before the date `first`."""
+    start, end = form.cleaned_data.get(first), form.cleaned_data.get(last)
+    if start and end and end < start:
+        form.add_error(last, _("The last day cannot come before the first."))
 
 
 def day_input() -> forms.DateInput:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from products.models import Product
 from products.models.catalogue import STRENGTHS, kind_choices
-from products.pack_limits import LIMITS, Limits, PackSays
+from products.pack_limits import LIMITS, Limits, PackSays, answer_for, pack_field
 from products.services.private import private_product_save
 
 if TYPE_CHECKING:  # ModelForm takes a parameter in django-stubs, not in Django 5.2
@@ -21,7 +21,6 @@ else:
     ProductModelForm = forms.ModelForm
 
 ASKED_KIND = "ampoule"
-
 
 ASKED_OF: Mapping[str, frozenset[str]] = {
     "retinol_percent": frozenset(("retinoid_otc",)),
@@ -75,13 +74,7 @@ class OwnProductForm(ProductModelForm):
     was sent before the question was on it.
     """
 
-    pack_says = forms.ChoiceField(
-        label=_("How often does the pack say?"),
-        choices=PackSays.choices,
-        widget=forms.RadioSelect,
-        required=False,
-        help_text=_("The pack comes before our usual advice of once or twice a week."),
-    )
+    pack_says = pack_field(forms.RadioSelect(), required=False)
 
     class Meta:
         model = Product
@@ -121,7 +114,9 @@ class OwnProductForm(ProductModelForm):
         self.asks_pack = self["kind"].value() == ASKED_KIND
         self.asks_next = self.is_bound and self.asks_pack and "pack_asked" not in self.data
         if self.asks_pack:
-            self.initial.setdefault("pack_says", said(self.instance))
+            stated = self.instance
+            limits = Limits(stated.label_max_per_week, stated.label_max_per_day)
+            self.initial.setdefault("pack_says", answer_for(limits, asked=stated.label_asked))
         else:
             del self.fields["pack_says"]
 
@@ -152,11 +147,3 @@ class OwnProductForm(ProductModelForm):
             ]
         product.label_asked = self.asks_pack
         return private_product_save(owner=owner, product=product)
-
-
-def said(product: Product) -> str:
-    """Return the answer a product's limits stand for; empty if nobody was asked."""
-    limits = Limits(product.label_max_per_week, product.label_max_per_day)
-    if limits == Limits():
-        return PackSays.SILENT if product.label_asked else ""
-    return next((answer for answer, known in LIMITS.items() if known == limits), "")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from django import forms
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -29,3 +30,21 @@ LIMITS: Mapping[str, Limits] = {
     PackSays.TWICE_DAILY: Limits(14, 2),
     PackSays.SILENT: Limits(),
 }
+
+
+def pack_field(widget: forms.RadioSelect, *, required: bool = True) -> forms.ChoiceField:
+    """Return the question as a field of a form."""
+    return forms.ChoiceField(
+        label=_("How often does the pack say?"),
+        choices=PackSays.choices,
+        widget=widget,
+        required=required,
+        help_text=_("The pack comes before our usual advice of once or twice a week."),
+    )
+
+
+def answer_for(limits: Limits, *, asked: bool) -> str:
+    """Return the answer that limits stand for; empty if nobody was asked, or none fits."""
+    if limits == Limits() and not asked:
+        return ""
+    return next((answer for answer, known in LIMITS.items() if known == limits), "")

@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from accounts.days import day_field
+from accounts.days import day_field, keep_in_order
 from routines.models import Pause, Routine
 from routines.models.routine import SessionChoice
 
@@ -40,9 +40,7 @@ class PauseForm(PauseModelForm):
         cast("forms.ModelChoiceField[Routine]", self.fields["routine"]).queryset = routines
 
     def clean(self) -> None:
-        first, last = self.cleaned_data.get("first"), self.cleaned_data.get("last")
-        if first and last and last < first:
-            self.add_error("last", _("The last day cannot come before the first."))
+        keep_in_order(self, "first", "last")
 
 
 class MoveForm(forms.Form):

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.pregnancy import Answer
-from products.pack_limits import PackSays
+from products.pack_limits import pack_field
 from routines.models import ShelfItem
 
 ROWS = {"class": "rows"}
@@ -16,12 +16,7 @@ ROWS = {"class": "rows"}
 class QuestionsForm(forms.Form):
     """The questions `asked`, each with the reason why."""
 
-    pack_says = forms.ChoiceField(
-        label=_("How often does the pack say?"),
-        choices=PackSays.choices,
-        widget=forms.RadioSelect(attrs=ROWS),
-        help_text=_("The pack comes before our usual advice of once or twice a week."),
-    )
+    pack_says = pack_field(forms.RadioSelect(attrs=ROWS))
     retinoid = forms.TypedChoiceField(
         label=_("Is there a retinoid in it?"),
         choices=[("yes", _("Yes")), ("no", _("No"))],

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.days import day_field
-from products.pack_limits import LIMITS, Limits, PackSays
+from products.pack_limits import Limits, answer_for, pack_field
 from routines.engine.plan import Product
 from routines.models import Pack, ShelfItem
 
@@ -22,23 +22,12 @@ else:
 class LabelForm(forms.Form):
     """How often the pack says; the owner's answer comes before the catalogue's."""
 
-    pack_says = forms.ChoiceField(
-        label=_("How often does the pack say?"),
-        choices=PackSays.choices,
-        widget=forms.RadioSelect(attrs={"class": "rows"}),
-        help_text=_("The pack comes before our usual advice of once or twice a week."),
-    )
+    pack_says = pack_field(forms.RadioSelect(attrs={"class": "rows"}))
 
     def __init__(self, data: Any = None, *, item: ShelfItem) -> None:
-        super().__init__(data, initial={"pack_says": _said(item)})
-
-
-def _said(item: ShelfItem) -> str:
-    """Return the answer given before, empty if there is none."""
-    limits = Limits(item.label_max_per_week, item.label_max_per_day)
-    if limits == Limits() and not item.label_asked:
-        return ""
-    return next((answer for answer, known in LIMITS.items() if known == limits), "")
+        limits = Limits(item.label_max_per_week, item.label_max_per_day)
+        answer = answer_for(limits, asked=item.label_asked)
+        super().__init__(data, initial={"pack_says": answer})
 
 
 class ItemForm(ItemModelForm):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.days import day_field
+from accounts.days import day_field, keep_in_order
 from routines.engine.plan import Session, Step
 from routines.engine.schedule import DAILY, OnDates, Periodic, Schedule, weekdays
 from routines.forms.dates import DatesField
@@ -87,8 +87,7 @@ class StepForm(forms.Form):
             self.errors.pop(name, None)
         if data.get("mode") == "cycle" and max(data.get("due") or [0]) > data.get("cycle", 999):
             self.add_error("due", _("The cycle has fewer days than that."))
-        if data.get("ends_on") and data.get("starts_on") and data["ends_on"] < data["starts_on"]:
-            self.add_error("ends_on", _("The last day cannot come before the first."))
+        keep_in_order(self, "starts_on", "ends_on")
 
     @property
     def change(self) -> StepChange:
@@ -174,9 +173,7 @@ class LinePauseForm(PauseModelForm):
         return today_or_later(self.cleaned_data["first"], self.today)
 
     def clean(self) -> None:
-        first, last = self.cleaned_data.get("first"), self.cleaned_data.get("last")
-        if first and last and last < first:
-            self.add_error("last", _("The last day cannot come before the first."))
+        keep_in_order(self, "first", "last")
 
 
 class SwapForm(forms.Form):

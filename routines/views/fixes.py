@@ -82,7 +82,7 @@ def _wanted_fix(request: UserRequest, owned: OwnedPlan) -> tuple[Fix, Plan]:
     return fix, after
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def fix(request: UserRequest) -> HttpResponse:
     """Show what one fix would change, or apply it."""
@@ -127,7 +127,7 @@ def _mended(request: UserRequest, owned: OwnedPlan, until: date) -> repair.Repai
     return repair.fix_all(owned.plan, request.today, until, request.today, rules, wanted)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def fix_all(request: UserRequest) -> HttpResponse:
     """Show what all working fixes together would change, or apply them."""
