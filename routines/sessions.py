@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from products.knowledge import Kind, kinds
 from products.models import Product
+from routines.drawings import ICONS
 from routines.engine.plan import Session, Skip
 from routines.engine.timeline import Timeline, Use, expand
 from routines.models import ShelfItem
@@ -121,7 +122,7 @@ class DaySession:
 
     @property
     def icon(self) -> str:
-        return "sun" if self.session is Session.AM else "moon"
+        return ICONS[self.session]
 
     @cached_property
     def used(self) -> tuple[Row, ...]:

@@ -96,9 +96,9 @@ def test_a_severity_is_a_word(severity: str, word: str) -> None:
 
 @pytest.mark.parametrize("kind", kinds())
 def test_every_kind_has_a_plate(kind: str) -> None:
-    plate = render("{% plate kind 3 %}", kind=kind)
+    plate = render("{% plate kind %}", kind=kind)
     assert re.search(r'data-tx="(rinse|water|active|cream|oil|shield)"', plate)
-    assert re.search(r"<small>3</small><b>[A-Z][a-z]</b>", plate)
+    assert re.search(r"<b>[A-Z][a-z]</b>", plate)
     assert render("{{ kind|kind_label }}", kind=kind) == kinds()[kind].label
 
 

@@ -148,15 +148,13 @@ def severity_word(severity: str) -> str:
 
 @register.simple_tag
 @lru_cache(maxsize=512)
-def plate(kind: str, place: str | int = "", *, mini: bool = False) -> SafeString:
+def plate(kind: str, *, mini: bool = False) -> SafeString:
     """Draw what stands in for a product's photo: the letters of its kind, small if `mini`."""
-    number = format_html("<small>{}</small>", place) if place and not mini else ""
     return format_html(
-        '<span class="plate{}" data-tx="{}" aria-hidden="true">{}<b>{}</b></span>',
+        '<span class="plate{}" data-tx="{}" aria-hidden="true"><b>{}</b></span>',
         " is-mini" if mini else "",
         texture(kind),
-        number,
-        letters(kind),
+        kinds()[kind].letters,
     )
 
 
@@ -170,12 +168,6 @@ def shorts(cards: Iterable[Card]) -> str:
 def texture(kind: str) -> str:
     """Return the texture (`data-tx`) a product kind is drawn with."""
     return kinds()[kind].texture
-
-
-@register.filter
-def letters(kind: str) -> str:
-    """Return the two letters that stand on a product kind's plate."""
-    return kinds()[kind].letters
 
 
 @register.filter

@@ -42,19 +42,8 @@ Squalane face oil
 """
 
 
-@pytest.fixture
-def user() -> User:
-    return make_user()
-
-
-@pytest.fixture
-def browser(client: Client, user: User) -> Client:
-    client.force_login(user)
-    return client
-
-
 def as_sent(page: Any) -> dict[str, Any]:
-    """Return the table as a browser would send it untouched."""
+    """Return the table as a signed_in would send it untouched."""
     table = page.context["table"]
     data: dict[str, Any] = {"confirm": "1", "lines": page.context["text"]}
     for form in [table.management_form, *table.forms]:
@@ -65,16 +54,16 @@ def as_sent(page: Any) -> dict[str, Any]:
     return data
 
 
-def confirm(browser: Client, text: str, **changes: Any) -> Any:
-    sent = as_sent(browser.post("/start/paste/", {"lines": text}))
-    return browser.post("/start/paste/", {**sent, **changes})
+def confirm(signed_in: Client, text: str, **changes: Any) -> Any:
+    sent = as_sent(signed_in.post("/start/paste/", {"lines": text}))
+    return signed_in.post("/start/paste/", {**sent, **changes})
 
 
 def test_fourteen_products_become_a_routine_in_one_confirm_screen(
-    browser: Client, user: User
+    signed_in: Client, user: User
 ) -> None:
     known = make_product("ampoule", "Bright Ampoule No. 1", label_max_per_week=None)
-    answer = confirm(browser, FOURTEEN)
+    answer = confirm(signed_in, FOURTEEN)
     assert answer["Location"] == "/calendar/#today"
     steps = Step.objects.for_user(user)
     kinds = {
@@ -139,36 +128,36 @@ def test_headings_say_when_and_are_no_products(morning: str, evening: str) -> No
     ],
 )
 def test_a_line_is_taken_for_what_it_most_likely_is(
-    browser: Client, text: str, kind: str, sessions: list[str]
+    signed_in: Client, text: str, kind: str, sessions: list[str]
 ) -> None:
-    page = browser.post("/start/paste/", {"lines": text})
+    page = signed_in.post("/start/paste/", {"lines": text})
     (form,) = page.context["table"].forms
     assert form["kind"].value() == kind
     assert [name for name in ("am", "pm") if form[name].value()] == sessions
 
 
 def test_a_line_that_means_nothing_asks_for_its_kind_and_keeps_its_words(
-    browser: Client, user: User
+    signed_in: Client, user: User
 ) -> None:
-    answer = confirm(browser, "Something else\nA toner")
+    answer = confirm(signed_in, "Something else\nA toner")
     assert answer.status_code == 422
     page = answer.content.decode()
     assert "Choose what kind of product this is." in page
     assert 'value="Something else"' in page
     assert not Product.objects.for_user(user).exists()
     sent = as_sent(answer)
-    browser.post("/start/paste/", {**sent, "lines-0-kind": "mist"})
+    signed_in.post("/start/paste/", {**sent, "lines-0-kind": "mist"})
     names = {product.name: product.kind for product in Product.objects.for_user(user)}
     assert names == {"Something else": "mist", "A toner": "hydrating_toner"}
 
 
-def test_a_line_can_be_left_out_whatever_is_wrong_with_it(browser: Client, user: User) -> None:
-    confirm(browser, "Something else\nA toner\nA mist", **dict.fromkeys(LEFT_OUT, "on"))
+def test_a_line_can_be_left_out_whatever_is_wrong_with_it(signed_in: Client, user: User) -> None:
+    confirm(signed_in, "Something else\nA toner\nA mist", **dict.fromkeys(LEFT_OUT, "on"))
     assert [product.name for product in Product.objects.for_user(user)] == ["A toner"]
 
 
-def test_leaving_every_line_out_is_asked_about(browser: Client, user: User) -> None:
-    answer = confirm(browser, "A toner", **{"lines-0-DELETE": "on"})
+def test_leaving_every_line_out_is_asked_about(signed_in: Client, user: User) -> None:
+    answer = confirm(signed_in, "A toner", **{"lines-0-DELETE": "on"})
     assert answer.status_code == 422
     assert b"Keep at least one product." in answer.content
     assert not Routine.objects.for_user(user).exists()
@@ -185,16 +174,16 @@ def test_leaving_every_line_out_is_asked_about(browser: Client, user: User) -> N
     ],
 )
 def test_a_table_to_correct_says_what(
-    browser: Client, user: User, changes: dict[str, Any], words: str
+    signed_in: Client, user: User, changes: dict[str, Any], words: str
 ) -> None:
-    answer = confirm(browser, "A toner\nA serum", **changes)
+    answer = confirm(signed_in, "A toner\nA serum", **changes)
     assert answer.status_code == 422
     assert words in answer.content.decode()
     assert not Routine.objects.for_user(user).exists()
 
 
-def test_what_is_to_correct_leads_to_its_line(browser: Client) -> None:
-    page = confirm(browser, "A toner\nSomething else\nThing").content.decode()
+def test_what_is_to_correct_leads_to_its_line(signed_in: Client) -> None:
+    page = confirm(signed_in, "A toner\nSomething else\nThing").content.decode()
     for number, name in ((1, "Something else"), (2, "Thing")):
         words = f"{name}: Choose what kind of product this is."
         assertInHTML(f'<li><a href="#id_lines-{number}-kind">{words}</a></li>', page)
@@ -206,38 +195,40 @@ def test_what_is_to_correct_leads_to_its_line(browser: Client) -> None:
     [("clear water, serum", False), ("CLEAR WATER", True), ("Water Serum", True)],
 )
 def test_a_product_called_otherwise_stands_beside_what_was_written(
-    browser: Client, typed: str, *, shown: bool
+    signed_in: Client, typed: str, *, shown: bool
 ) -> None:
     make_product("serum", "Clear Water Serum")
-    page = browser.post("/start/paste/", {"lines": typed})
+    page = signed_in.post("/start/paste/", {"lines": typed})
     assert page.context["table"].forms[0].match
     assert (f"You wrote “{typed}”" in page.content.decode()) is shown
 
 
-def test_a_product_found_by_mistake_can_be_declined(browser: Client, user: User) -> None:
+def test_a_product_found_by_mistake_can_be_declined(signed_in: Client, user: User) -> None:
     make_product("serum", "Clear Water Serum")
-    sent = as_sent(browser.post("/start/paste/", {"lines": "clear water serum"}))
+    sent = as_sent(signed_in.post("/start/paste/", {"lines": "clear water serum"}))
     assert sent["lines-0-known"] is True
     del sent["lines-0-known"]
-    browser.post("/start/paste/", {**sent, "lines-0-kind": "essence"})
+    signed_in.post("/start/paste/", {**sent, "lines-0-kind": "essence"})
     assert [product.kind for product in Product.objects.for_user(user)] == ["essence"]
 
 
-def test_two_lines_for_one_product_make_one_step(browser: Client, user: User) -> None:
+def test_two_lines_for_one_product_make_one_step(signed_in: Client, user: User) -> None:
     make_product("serum", "Clear Water Serum")
-    table = browser.post("/start/paste/", {"lines": "clear water serum\nserum clear water"})
+    table = signed_in.post("/start/paste/", {"lines": "clear water serum\nserum clear water"})
     assert {form["product"].value() for form in table.context["table"].forms} != {None}
-    browser.post("/start/paste/", as_sent(table))
+    signed_in.post("/start/paste/", as_sent(table))
     assert [step.session for step in Step.objects.for_user(user)] == ["AM", "PM"]
 
 
 @pytest.mark.parametrize("hidden", ["private", "draft"])
 def test_a_product_somebody_may_not_use_is_refused(
-    browser: Client, user: User, hidden: str
+    signed_in: Client, user: User, hidden: str
 ) -> None:
     fields = {"owner": make_user()} if hidden == "private" else {"status": hidden}
     product = make_product("serum", **fields)
-    answer = confirm(browser, "A toner", **{"lines-0-product": product.pk, "lines-0-known": "on"})
+    answer = confirm(
+        signed_in, "A toner", **{"lines-0-product": product.pk, "lines-0-known": "on"}
+    )
     assert answer.status_code == 422
     assert str(product) not in answer.content.decode()
     assert not ShelfItem.objects.for_user(user).exists()
@@ -252,30 +243,30 @@ def test_a_product_somebody_may_not_use_is_refused(
         ("x" * 20_001, "20000 characters"),
     ],
 )
-def test_a_list_that_cannot_be_read_is_kept(browser: Client, text: str, words: str) -> None:
-    answer = browser.post("/start/paste/", {"lines": text})
+def test_a_list_that_cannot_be_read_is_kept(signed_in: Client, text: str, words: str) -> None:
+    answer = signed_in.post("/start/paste/", {"lines": text})
     assert answer.status_code == 422
     page = answer.content.decode()
     assert words in page
     assert text in page
 
 
-def test_a_very_long_line_is_cut_where_one_sees_it(browser: Client, user: User) -> None:
-    confirm(browser, "x" * 300, **{"lines-0-kind": "mist"})
+def test_a_very_long_line_is_cut_where_one_sees_it(signed_in: Client, user: User) -> None:
+    confirm(signed_in, "x" * 300, **{"lines-0-kind": "mist"})
     assert Product.objects.for_user(user).get().name == "x" * 199 + "…"
 
 
-def test_the_list_can_be_changed_once_more(browser: Client) -> None:
-    sent = as_sent(browser.post("/start/paste/", {"lines": "A toner\nA serum"}))
+def test_the_list_can_be_changed_once_more(signed_in: Client) -> None:
+    sent = as_sent(signed_in.post("/start/paste/", {"lines": "A toner\nA serum"}))
     del sent["confirm"]
-    page = browser.post("/start/paste/", {**sent, "change": "1"}).content.decode()
+    page = signed_in.post("/start/paste/", {**sent, "change": "1"}).content.decode()
     assert "A toner\nA serum</textarea>" in page.replace("\r", "")
 
 
 @pytest.mark.parametrize("number", [1, 60])
 def test_reading_a_list_costs_the_same_queries_for_any_number_of_lines(
-    browser: Client, number: int, django_assert_max_num_queries: DjangoAssertNumQueries
+    signed_in: Client, number: int, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     text = "\n".join(f"Serum {letter}" for letter in range(number))
     with django_assert_max_num_queries(5 + WAIT_FOR_TURN):
-        assert browser.post("/start/paste/", {"lines": text}).status_code == 200
+        assert signed_in.post("/start/paste/", {"lines": text}).status_code == 200

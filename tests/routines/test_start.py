@@ -15,57 +15,50 @@ pytestmark = pytest.mark.django_db
 EVENING = ["cleanser", "hydrating_toner", "ampoule", "serum", "moisturizer"]
 
 
-@pytest.fixture
-def user() -> User:
-    return make_user()
-
-
-@pytest.fixture
-def browser(client: Client, user: User) -> Client:
-    client.force_login(user)
-    return client
-
-
 def steps_of(user: User, session: str) -> list[tuple[str, Schedule]]:
     rows = Step.objects.for_user(user).filter(session=session)
     return [(row.shelf_item.product.kind, row.schedule) for row in rows]
 
 
-def test_ticked_kinds_become_a_routine_in_layering_order(browser: Client, user: User) -> None:
+def test_ticked_kinds_become_a_routine_in_layering_order(signed_in: Client, user: User) -> None:
     days = {"days_ampoule": ["0", "2", "4"]}
-    answer = browser.post("/start/", {"pm": EVENING[::-1], "am": ["sunscreen"], **days})
+    answer = signed_in.post("/start/", {"pm": EVENING[::-1], "am": ["sunscreen"], **days})
     assert answer["Location"] == "/calendar/#today"
     assert [kind for kind, _schedule in steps_of(user, "PM")] == EVENING
     assert steps_of(user, "AM") == [("sunscreen", DAILY)]
     assert dict(steps_of(user, "PM"))["ampoule"] == weekdays(0, 2, 4)
 
 
-def test_a_serum_that_goes_on_first_stands_before_the_ampoule(browser: Client, user: User) -> None:
+def test_a_serum_that_goes_on_first_stands_before_the_ampoule(
+    signed_in: Client, user: User
+) -> None:
     days = {"days_ampoule": ["0"], "days_retinoid": ["1"]}
-    browser.post("/start/", {"pm": [*EVENING, "retinoid"], "first": "serum", **days})
+    signed_in.post("/start/", {"pm": [*EVENING, "retinoid"], "first": "serum", **days})
     kinds = [kind for kind, _schedule in steps_of(user, "PM")]
     assert kinds == ["cleanser", "hydrating_toner", "serum", "serum", "ampoule", "moisturizer"]
 
 
-def test_a_product_used_twice_a_day_stands_on_the_shelf_once(browser: Client, user: User) -> None:
-    browser.post("/start/", {"am": ["cleanser"], "pm": ["cleanser"]})
+def test_a_product_used_twice_a_day_stands_on_the_shelf_once(
+    signed_in: Client, user: User
+) -> None:
+    signed_in.post("/start/", {"am": ["cleanser"], "pm": ["cleanser"]})
     assert ShelfItem.objects.for_user(user).count() == 1
     assert Step.objects.for_user(user).count() == 2
 
 
-def test_a_name_that_the_catalogue_knows_uses_its_product(browser: Client, user: User) -> None:
+def test_a_name_that_the_catalogue_knows_uses_its_product(signed_in: Client, user: User) -> None:
     known = make_product("serum", "Quiet Water Serum")
-    browser.post("/start/", {"pm": ["serum", "cleanser"], "name_serum": "quiet water serum"})
+    signed_in.post("/start/", {"pm": ["serum", "cleanser"], "name_serum": "quiet water serum"})
     products = {item.product for item in ShelfItem.objects.for_user(user)}
     assert known in products
     assert {product.name for product in products - {known}} == {"My cleanser"}
 
 
 def test_a_known_name_under_another_kind_stays_what_was_ticked(
-    browser: Client, user: User
+    signed_in: Client, user: User
 ) -> None:
     make_product("moisturizer", "Quiet Water")
-    browser.post("/start/", {"pm": ["serum"], "name_serum": "Quiet Water"})
+    signed_in.post("/start/", {"pm": ["serum"], "name_serum": "Quiet Water"})
     product = ShelfItem.objects.for_user(user).get().product
     assert (product.kind, product.owner) == ("serum", user)
 
@@ -79,24 +72,24 @@ def test_a_known_name_under_another_kind_stays_what_was_ticked(
     ],
 )
 def test_a_tick_for_an_active_tells_what_the_product_holds(
-    browser: Client, user: User, tick: str, kind: str, families: list[str]
+    signed_in: Client, user: User, tick: str, kind: str, families: list[str]
 ) -> None:
-    browser.post("/start/", {"pm": [tick], f"days_{tick}": ["1"]})
+    signed_in.post("/start/", {"pm": [tick], f"days_{tick}": ["1"]})
     item = ShelfItem.objects.for_user(user).get()
     assert (item.product.kind, item.added_families) == (kind, families)
 
 
-def test_starting_again_uses_the_products_made_before(browser: Client, user: User) -> None:
+def test_starting_again_uses_the_products_made_before(signed_in: Client, user: User) -> None:
     for _time in range(2):
-        browser.post("/start/", {"pm": ["cleanser"]})
+        signed_in.post("/start/", {"pm": ["cleanser"]})
     assert Product.objects.for_user(user).count() == 1
     assert Routine.objects.for_user(user).count() == 2
 
 
-def test_the_routine_can_be_undone_in_one_go(browser: Client, user: User) -> None:
-    browser.post("/start/", {"pm": EVENING, "days_ampoule": ["0"]})
+def test_the_routine_can_be_undone_in_one_go(signed_in: Client, user: User) -> None:
+    signed_in.post("/start/", {"pm": EVENING, "days_ampoule": ["0"]})
     assert PlanChange.objects.for_user(user).count() == 1
-    browser.post("/plan/undo/")
+    signed_in.post("/plan/undo/")
     assert not Routine.objects.for_user(user).exists()
 
 
@@ -113,17 +106,17 @@ def test_the_routine_can_be_undone_in_one_go(browser: Client, user: User) -> Non
     ],
 )
 def test_a_form_to_correct_keeps_what_was_typed(
-    browser: Client, user: User, data: dict[str, list[str] | str], words: str
+    signed_in: Client, user: User, data: dict[str, list[str] | str], words: str
 ) -> None:
-    answer = browser.post("/start/", data)
+    answer = signed_in.post("/start/", data)
     assert answer.status_code == 422
     assert words in answer.content.decode()
     assert not Routine.objects.for_user(user).exists()
     assert not Product.objects.for_user(user).exists()
 
 
-def test_an_address_can_tick_kinds_beforehand(browser: Client) -> None:
-    page = browser.get("/start/?pm=ampoule&am=sunscreen&days_ampoule=5&first=serum")
+def test_an_address_can_tick_kinds_beforehand(signed_in: Client) -> None:
+    page = signed_in.get("/start/?pm=ampoule&am=sunscreen&days_ampoule=5&first=serum")
     form = page.context["form"]
     ticked = [
         (name, option.data["value"])
@@ -139,8 +132,8 @@ def test_an_address_can_tick_kinds_beforehand(browser: Client) -> None:
     ]
 
 
-def test_how_often_is_asked_only_where_it_matters(browser: Client) -> None:
-    form = browser.get("/start/").context["form"]
+def test_how_often_is_asked_only_where_it_matters(signed_in: Client) -> None:
+    form = signed_in.get("/start/").context["form"]
     asked = {name.removeprefix("days_") for name in form.fields if name.startswith("days_")}
     assert asked == {
         *("ampoule", "retinoid", "exfoliant_chemical", "exfoliating_toner"),
@@ -148,15 +141,15 @@ def test_how_often_is_asked_only_where_it_matters(browser: Client) -> None:
     }
 
 
-def test_what_stands_ticked_by_itself_raises_no_flag(browser: Client, user: User) -> None:
-    form = browser.get("/start/").context["form"]
+def test_what_stands_ticked_by_itself_raises_no_flag(signed_in: Client, user: User) -> None:
+    form = signed_in.get("/start/").context["form"]
     days = {name: field.initial for name, field in form.fields.items() if name[:5] == "days_"}
-    browser.post(
+    signed_in.post(
         "/start/",
         {"am": ["sunscreen"], "pm": [*EVENING, "retinoid", "exfoliant_chemical"], **days},
     )
     routine = Routine.objects.for_user(user).get()
-    assert "data-flag" not in browser.get(routine.get_absolute_url()).content.decode()
+    assert "data-flag" not in signed_in.get(routine.get_absolute_url()).content.decode()
 
 
 def test_the_routine_begins_today_where_its_owner_is(client: Client, settings: object) -> None:
