@@ -4,7 +4,7 @@ The figures and words stand in products/vocabulary/*.toml; they are read once pe
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -127,6 +127,9 @@ def families() -> Mapping[str, Family]:
         if unknown := [member for member in family.members if member not in found]:
             message = f"families.toml: {family.id}.members: no family {unknown[0]!r}"
             raise KnowledgeError(message)
+        if family.usual_kind and family.usual_kind not in kinds():
+            message = f"families.toml: {family.id}.usual_kind: no kind {family.usual_kind!r}"
+            raise KnowledgeError(message)
     return MappingProxyType(found)
 
 
@@ -142,19 +145,3 @@ def fragrance_allergens() -> frozenset[str]:
             plant = name.removesuffix(" OIL/EXTRACT")
             found |= {name} if plant == name else {f"{plant} OIL", f"{plant} EXTRACT"}
     return frozenset(found)
-
-
-def problems() -> list[str]:
-    """Return what is wrong with the knowledge files, in words; empty if nothing is."""
-    found = []
-    readers: tuple[Callable[[], object], ...] = (kinds, families, fragrance_allergens)
-    for read in readers:
-        try:
-            read()
-        except KnowledgeError as error:
-            found.append(str(error))
-    return found or [
-        f"families.toml: {family.id}.usual_kind: no kind {family.usual_kind!r}"
-        for family in families().values()
-        if family.usual_kind and family.usual_kind not in kinds()
-    ]

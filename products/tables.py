@@ -1,7 +1,7 @@
 """Read TOML tables into frozen dataclasses, and say which file and key is wrong."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -34,6 +34,17 @@ def read_records(file: Path, record: type[Record]) -> dict[str, Record]:
         name: _record(f"{file.name}: {name}", {**_table(file, name, table), "id": name}, record)
         for name, table in read_toml(file).items()
     }
+
+
+def mistakes(*readers: Callable[[], object]) -> list[str]:
+    """Return what is wrong with the files that these read, in words; empty if nothing is."""
+    found: list[str] = []
+    for read in readers:
+        try:
+            read()
+        except KnowledgeError as error:
+            found.append(str(error))
+    return list(dict.fromkeys(found))
 
 
 def _table(file: Path, name: str, table: object) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -63,18 +63,6 @@ def korean() -> Korean:
     tables = read_toml(VOCABULARY / "korean.toml")
     texts = {part: _texts(tables, part) for part in ("names", "plants", "parts")}
     return Korean(texts["names"], {**texts["parts"], **texts["plants"]})
-
-
-def problems() -> list[str]:
-    """Return what is wrong with the files of names, in words; empty if nothing is."""
-    found = []
-    readers: tuple[Callable[[], object], ...] = (vocabulary, korean)
-    for read in readers:
-        try:
-            read()
-        except KnowledgeError as error:
-            found.append(str(error))
-    return found
 
 
 def _others(tables: dict[str, Any], table: str) -> list[tuple[str, str]]:

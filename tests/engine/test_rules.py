@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core import checks
 
 from products.tables import KnowledgeError
 from routines.engine import rules
 from routines.engine.flags import Evidence, Rule, Severity, Tier
-from routines.engine.rules import load_rules, problems
+from routines.engine.rules import load_rules
 
 CORE = {
     "ampoule-too-often",
@@ -93,8 +94,9 @@ def test_mistake_in_the_rule_file_is_named(
     rule_file: Path, old: str, new: str, problem: str
 ) -> None:
     rule_file.write_text(rule_file.read_text().replace(old, new, 1))
-    (found,) = problems()
-    assert found.startswith(f"rules.toml: ampoule-too-often.{problem}")
+    (error,) = checks.run_checks()
+    assert error.id == "routines.E001"
+    assert error.msg.startswith(f"rules.toml: ampoule-too-often.{problem}")
     with pytest.raises(KnowledgeError):
         load_rules()
 

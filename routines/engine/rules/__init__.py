@@ -35,15 +35,6 @@ def load_rules() -> Mapping[str, Rule]:
     return MappingProxyType(rules)
 
 
-def problems() -> list[str]:
-    """Return what is wrong with rules.toml, in words; empty if nothing is."""
-    try:
-        load_rules()
-    except KnowledgeError as error:
-        return [str(error)]
-    return []
-
-
 def _mistake(rule: Rule) -> str:
     if rule.section not in SECTIONS:
         return f"section: no section {rule.section!r}"
