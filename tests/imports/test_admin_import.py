@@ -195,6 +195,12 @@ def test_likely_doubles_are_worked_off_from_their_list(client: Client) -> None:
         make_product(name="Cream", status=status) for status in ("published", "draft", "draft")
     )
     assert listed(client, "alike=yes") == ["Cream"] * 3
+    Product.objects.filter(pk=kept.pk).update(status="draft")
+    hint = "approve one and merge the other into it"
+    address = reverse("curation-product", args=[merged.pk])
+    assert hint in client.get(address).content.decode()
+    client.post(reverse("curation-approve", args=[kept.pk]))
+    assert hint not in client.get(address).content.decode()
     merge = reverse("curation-merge", args=[merged.pk])
     answer = client.post(merge, {"into": kept.pk}, follow=True)
     assert answer.redirect_chain == [(f"{LIST}?alike=yes", 302)]

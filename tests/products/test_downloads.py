@@ -4,8 +4,11 @@ import csv
 import io
 import json
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 
 from products.models import Brand, Product
@@ -59,6 +62,26 @@ def test_no_cell_is_taken_for_a_formula(client: Client, start: str) -> None:
     [row] = rows_of(client, CSV)
     assert row["name"] == f"'{start}HYPERLINK(1)"
     assert row["size_ml"] == "5.00"
+
+
+def test_another_site_imports_what_stands_here(client: Client, tmp_path: Path) -> None:
+    stated: dict[str, Any] = {
+        "kind": "serum",
+        "spf": 15,
+        "licence": "MIT",
+        "source_date": date(2026, 11, 1),
+    }
+    brand = Brand.objects.create(name="+Plus")
+    stated |= {"name": "=Serum, 5 ml", "ingredients_text": "-Aqua", "source": "@maker"}
+    make_product(brand=brand, **stated)
+    path = tmp_path / "products.csv"
+    path.write_text(text_of(client, CSV), newline="")
+    Product.objects.all().delete()
+    brand.delete()
+    call_command("import_products", str(path), rejected=tmp_path / "rejected.csv")
+    product = Product.objects.get()
+    assert {name: getattr(product, name) for name in stated} == stated
+    assert product.brand_name == "+Plus"
 
 
 def test_what_is_private_or_not_published_stays_here(client: Client) -> None:
