@@ -9,7 +9,7 @@ from django.core.management import call_command
 
 from products.models import Product
 from products.search.finding import find
-from products.services.curating import product_publish
+from products.services.curating import product_publish, products_publish
 from tests.factories import make_user
 
 ROW = 'id,brand,name,ingredients_text\n1,COSRX,Snail Serum,"Aqua, Niacinamide"\n'
@@ -19,12 +19,16 @@ def by_a_curator(product: Product) -> None:
     product_publish(product=product, by=make_user())
 
 
+def among_many(product: Product) -> None:
+    products_publish(products=Product.objects.all(), by=make_user(), now=product.updated_at)
+
+
 def at_once(product: Product) -> None:
     Product.objects.filter(pk=product.pk).update(status="published")
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("publish", [by_a_curator, at_once])
+@pytest.mark.parametrize("publish", [by_a_curator, among_many, at_once])
 def test_a_draft_is_found_once_it_is_published(
     tmp_path: Path, publish: Callable[[Product], None]
 ) -> None:
