@@ -12,15 +12,15 @@ on("keydown", ({ key, target }) => {
 });
 
 // A form is sent once: until the answer is there, its button is busy and pressing again does nothing.
-const release = () => all("[data-sent], [data-sent] [aria-busy]").forEach((part) => { delete part.dataset.sent; part.ariaBusy = null; });
+const release = (form) => [form, ...all("[aria-busy]", form)].forEach((part) => { delete part.dataset.sent; part.ariaBusy = null; });
 on("submit", (event) => {
   const { target: form, submitter } = event;
   if ("sent" in form.dataset) { event.preventDefault(); event.stopImmediatePropagation(); return; }
   form.dataset.sent = "";
   if (submitter) submitter.ariaBusy = "true";
-  setTimeout(release, 10000); // loading may have been stopped
+  setTimeout(release, 10000, form); // loading may have been stopped
 }, true);
-addEventListener("pageshow", release);
+addEventListener("pageshow", () => all("[data-sent]").forEach(release));
 
 // On load and after each swap by htmx: say what changed, go to what is to correct, never lose the focus.
 const prepare = ({ target, detail }) => {
@@ -44,13 +44,13 @@ on("htmx:load", ({ target }) => { // what was typed or ticked before this page c
 });
 on("htmx:afterRequest", ({ detail: { elt, successful, xhr } }) => {
   const answered = successful || xhr.status === 422;
-  release();
+  release(elt);
   document.getElementById("unsent").hidden = answered;
   if (!answered && elt.type === "checkbox") elt.checked = !elt.checked; // shows what is saved: pressing again tries again
 });
-// Ticks are saved in turn; those still waiting when the page is left go together, as without JavaScript.
+// Ticks are saved in turn; what still waits when the page is left goes together, as without JavaScript.
 addEventListener("pagehide", () => {
-  for (const form of all("form:has(input[hx-post].htmx-request)")) fetch(form.action, { method: "POST", body: new FormData(form), headers: { "HX-Request": "true" }, keepalive: true });
+  for (const form of all("form:has(input[hx-post].htmx-request), [hx-post][data-sent]")) fetch(form.action, { method: "POST", body: new FormData(form), headers: { "HX-Request": "true" }, keepalive: true });
 });
 on("htmx:beforeSwap", ({ detail }) => { // a redirect to a whole page is followed, not squeezed into a part
   const { response, responseURL } = detail.xhr;

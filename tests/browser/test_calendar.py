@@ -140,6 +140,28 @@ def test_ticks_that_wait_when_the_page_is_left_are_saved(
     assert len(done(user)) == 3
 
 
+@pytest.mark.parametrize("answered", [0, 1])
+def test_the_rest_marked_while_ticks_wait_is_saved_too_when_the_page_is_left(
+    open_page: OpenPage, sign_in: SignIn, user: User, answered: int
+) -> None:
+    page = open_page(390, 844)
+    sign_in(page, user)
+    page.goto("/today/")
+    held: list[Route] = []
+    page.route("**/today/tick/", lambda route: held.append(route), times=1 + answered)
+    with page.expect_request("**/today/tick/"):
+        for box in page.get_by_role("checkbox").all()[:2]:
+            box.dispatch_event("click")
+        page.get_by_role("button", name="Mark all 4 done").dispatch_event("click")
+    for _answer in range(answered):
+        with page.expect_request("**/today/tick/"):
+            held[0].continue_()
+    for address in ("/journal/", "/today/"):
+        page.goto(address)
+    expect(page.get_by_text("All done.")).to_be_visible()
+    assert len(done(user)) == 4
+
+
 def test_a_tick_that_is_not_saved_does_not_stay(
     open_page: OpenPage, sign_in: SignIn, user: User, complaints: Complaints
 ) -> None:
