@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -54,6 +54,11 @@ def _adopt(request: UserRequest, owned: OwnedPlan, after: Plan, summary: str) ->
         say_done(request, _("Done: %(what)s.") % {"what": summary})
 
 
+def _to_the_notes(request: UserRequest) -> HttpResponse:
+    """Lead back to where the page says what it noticed: there the fix was pressed."""
+    return redirect(f"{safe_next(request, 'calendar').partition('#')[0]}#noticed")
+
+
 def _plan_until(request: UserRequest, last: date) -> OwnedPlan:
     """Return the plan from the start of this week on, which is drawn from its first day."""
     first = week_of(request.today, request.user.week_start).first
@@ -93,10 +98,10 @@ def fix(request: UserRequest) -> HttpResponse:
         messages.warning(
             request, _("Your plan has changed since, so this fix no longer fits. Here it is now.")
         )
-        return back(request, "calendar")
+        return _to_the_notes(request)
     if request.method == "POST":
         _adopt(request, owned, after, fix_named(wanted, owned.plan))
-        return back(request, "calendar")
+        return _to_the_notes(request)
     context = {
         "label": fix_label(wanted, owned.plan),
         **_what_changes(request, owned, after, request.today + AHEAD),
@@ -136,7 +141,7 @@ def fix_all(request: UserRequest) -> HttpResponse:
     mended = _mended(request, owned, until)
     if request.method == "POST":
         _adopt(request, owned, mended.plan, fixes_summary(mended.fixes, owned.plan))
-        return back(request, "calendar")
+        return _to_the_notes(request)
     context = {
         "labels": [fix_named(each, owned.plan) for each in mended.fixes],
         **_what_changes(request, owned, mended.plan, until),

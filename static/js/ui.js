@@ -1,4 +1,4 @@
-// Makes pages nicer; every one of them works without it. Nothing here keeps state: the server does.
+// Makes pages nicer; each works without it. The server keeps all state.
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const on = (name, act, capture) => document.addEventListener(name, act, capture);
 
@@ -11,18 +11,21 @@ on("keydown", ({ key, target }) => {
   if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
 });
 
-// A form is sent once: until the answer is there, its button is busy and pressing again does nothing.
+// A form is sent once: until its answer is there, the button is busy and pressing again does nothing.
 const release = (form) => [form, ...all("[aria-busy]", form)].forEach((part) => { delete part.dataset.sent; part.ariaBusy = null; });
 on("submit", (event) => {
   const { target: form, submitter } = event;
   if ("sent" in form.dataset) { event.preventDefault(); event.stopImmediatePropagation(); return; }
   form.dataset.sent = "";
   if (submitter) submitter.ariaBusy = "true";
-  setTimeout(release, 10000, form); // loading may have been stopped
+  setTimeout(release, 10000, form); // loading may be stopped
 }, true);
-addEventListener("pageshow", () => all("[data-sent]").forEach(release));
+addEventListener("pageshow", () => {
+  all("[data-sent]").forEach(release);
+  all(".toast[tabindex]")[0]?.focus(); // Undo comes next
+});
 
-// On load and after each swap by htmx: say what changed, go to what is to correct, never lose the focus.
+// On load and after each swap: say what changed, go to what is to correct, never lose the focus.
 const prepare = ({ target, detail }) => {
   const news = all("[data-live]").at(-1)?.dataset.live;
   if (news) document.getElementById("live").textContent = news;
@@ -46,9 +49,9 @@ on("htmx:afterRequest", ({ detail: { elt, successful, xhr } }) => {
   const answered = successful || xhr.status === 422;
   release(elt);
   document.getElementById("unsent").hidden = answered;
-  if (!answered && elt.type === "checkbox") elt.checked = !elt.checked; // shows what is saved: pressing again tries again
+  if (!answered && elt.type === "checkbox") elt.checked = !elt.checked; // shows what is saved
 });
-// Ticks are saved in turn; what still waits when the page is left goes together, as without JavaScript.
+// Ticks are saved in turn; what waits when the page is left goes together, as without JavaScript.
 addEventListener("pagehide", () => {
   for (const form of all("form:has(input[hx-post].htmx-request), [hx-post][data-sent]")) fetch(form.action, { method: "POST", body: new FormData(form), headers: { "HX-Request": "true" }, keepalive: true });
 });

@@ -87,6 +87,26 @@ def test_a_routine_is_built_by_keyboard_only(
     assert ampoule.schedule == weekdays(0, 1)
 
 
+@pytest.mark.parametrize("path", ["/calendar/", "/today/?session=PM"])
+def test_a_fix_that_loads_a_page_anew_leads_to_its_notes_and_on_to_undo(
+    open_page: OpenPage, sign_in: SignIn, user: User, routine: Routine, path: str
+) -> None:
+    make_step(routine, make_product("ampoule", "Red Ampoule"))
+    page = open_page(*PHONE)
+    sign_in(page, user)
+    page.goto(path)
+    fix = page.locator("#noticed form[action='/plan/fix/'] button").first
+    fix.focus()
+    page.keyboard.press("Enter")
+    undo = page.get_by_role("button", name="Undo")
+    expect(undo).to_be_visible()
+    assert page.evaluate("scrollY") > 0
+    expect(page.locator("#noticed")).to_be_in_viewport()
+    expect(page.locator(".toast[tabindex]")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(undo).to_be_focused()
+
+
 def test_a_fix_leaves_the_hand_at_the_notes(
     open_page: OpenPage, sign_in: SignIn, user: User, routine: Routine
 ) -> None:

@@ -75,7 +75,7 @@ def test_a_fix_is_applied_with_one_click_and_undone_with_one(owner: User, browse
     before, history = uses(plan(owner), TODAY, LAST), uses(plan(owner), *past)
     value = offers(owner)[0]
     answer = browser.post("/plan/fix/", {"fix": value, "next": "/calendar/"})
-    assert (answer.status_code, answer["Location"]) == (302, "/calendar/")
+    assert (answer.status_code, answer["Location"]) == (302, "/calendar/#noticed")
     assert len(offers(owner)) == 1
     assert uses(plan(owner), *past) == history
     assert "Undo" in messages(browser)
@@ -208,7 +208,7 @@ def test_undo_with_nothing_to_undo_says_so(browser: Client) -> None:
 @pytest.mark.parametrize("target", ["https://evil.example", "//evil.example", "javascript:x"])
 def test_a_fix_never_leads_to_another_site(owner: User, browser: Client, target: str) -> None:
     answer = browser.post("/plan/fix/", {"fix": offers(owner)[0], "next": target})
-    assert answer["Location"] == "/calendar/"
+    assert answer["Location"] == "/calendar/#noticed"
 
 
 @pytest.fixture
