@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 _MARKS = str.maketrans("", "", "*†‡§®™⁰¹²³⁴⁵⁶⁷⁸⁹")
 _CLOSING = {"(": ")", "[": "]"}
 _BRACKET = re.compile(r"[()\[\]]")
-_PERCENTAGE = re.compile(r"([0-9]+(?:[.,][0-9]+)?)\s*%\s*[)\]]?[\s.]*")
 
 
 def split_names(text: str) -> tuple[str, ...]:
@@ -39,16 +38,6 @@ def clean(name: str) -> str:
 def listed(names: Sequence[str]) -> tuple[str, ...]:
     """Return the cleaned names of a list in its order, without the empty ones."""
     return tuple(cleaned for name in names if (cleaned := clean(name)))
-
-
-def stated_percent(name: str) -> float | None:
-    """Return the percentage at the end of a name as printed ("Niacinamide 5 %"), or None."""
-    end = name.rfind("%")
-    tail = name[max(0, end - 12) :]  # a percentage is short, and this keeps the search linear
-    for match in _PERCENTAGE.finditer(tail):
-        if match.end() == len(tail):
-            return float(match[1].replace(",", "."))
-    return None
 
 
 def candidates(name: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from products.inci.names import candidates, clean, listed, split_names, stated_percent
+from products.inci.names import candidates, clean, listed, split_names
 
 
 @pytest.mark.parametrize(
@@ -55,22 +55,6 @@ def test_cleaned_name_stays_as_it_is(name: str) -> None:
 
 def test_empty_names_do_not_count_for_a_position() -> None:
     assert listed(["Aqua", " ", "*", "Urea"]) == ("AQUA", "UREA")
-
-
-@pytest.mark.parametrize(
-    ("name", "percent"),
-    [
-        ("Niacinamide 5%", 5.0),
-        ("Niacinamide 0,5 %", 0.5),
-        ("Niacinamide (10%)", 10.0),
-        ("Niacinamide 12.25%.", 12.25),
-        ("Niacinamide", None),
-        ("5% Niacinamide", None),
-        ("Niacinamide %", None),
-    ],
-)
-def test_percentage_is_read_from_the_end_of_a_name(name: str, percent: float | None) -> None:
-    assert stated_percent(name) == percent
 
 
 @pytest.mark.parametrize(
