@@ -12,6 +12,7 @@ from products.querysets import ProductQuerySet
 from products.search_text import plain
 
 MOST_WORDS = 8  # more words than this narrow nothing
+MOST_LIKE = 5
 LIKE_ENOUGH = 0.4  # share of letter triples (Dice) a name must have in common with another
 IN_QUEUE = Q(places__product__owner=None, places__product__merged_into=None) & ~Q(
     places__product__status=Product.Status.REJECTED
@@ -93,8 +94,8 @@ def name_after(name: IngredientName) -> IngredientName | None:
     return behind.first() or waiting.first()
 
 
-def ingredients_like(name: str, most: int = 5) -> list[Ingredient]:
-    """Return the ingredients whose names share most letter triples with a name, nearest first.
+def ingredients_like(name: str) -> list[Ingredient]:
+    """Return the few ingredients whose names share most letter triples with a name, nearest first.
 
     Reads every name once: for a curator's page, not for lists.
     """
@@ -108,7 +109,7 @@ def ingredients_like(name: str, most: int = 5) -> list[Ingredient]:
     best = dict.fromkeys(
         pk for likeness, pk in sorted(near, key=lambda one: -one[0]) if likeness >= LIKE_ENOUGH
     )
-    rows_by_pk = Ingredient.objects.in_bulk(list(best)[:most])
+    rows_by_pk = Ingredient.objects.in_bulk(list(best)[:MOST_LIKE])
     return [rows_by_pk[pk] for pk in best if pk in rows_by_pk]
 
 

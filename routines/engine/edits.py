@@ -45,7 +45,7 @@ def line_versions(plan: Plan, line: str, since: date | None) -> tuple[Step, ...]
     return found
 
 
-def change_line(  # noqa: PLR0913 (each argument is one thing a line can change)
+def change_line(
     plan: Plan,
     line: str,
     since: date | None,
@@ -53,9 +53,8 @@ def change_line(  # noqa: PLR0913 (each argument is one thing a line can change)
     product: str | None = None,
     session: Session | None = None,
     schedule: Schedule | None = None,
-    last: date | None = None,
 ) -> Plan:
-    """Give a line another product, session, schedule or last day, from `since` on."""
+    """Give a line another product, session or schedule, from `since` on."""
     line_versions(plan, line, since)
     steps: list[Step] = []
     for step in plan.steps:
@@ -68,10 +67,8 @@ def change_line(  # noqa: PLR0913 (each argument is one thing a line can change)
             product=step.product if product is None else product,
             session=step.session if session is None else session,
             schedule=step.schedule if schedule is None else schedule,
-            last=step.last if last is None else last,
         )
-        if changed.last is None or changed.first is None or changed.first <= changed.last:
-            steps.append(changed)
+        steps.append(changed)
     return replace(plan, steps=tuple(steps))
 
 

@@ -60,8 +60,7 @@ def routine_start(
     picks: Iterable[Pick],
     today: date,
     now: datetime,
-    serum_first: bool = False,
-    name: str = "",
+    serum_first: bool,
 ) -> Routine:
     """Put the products on the shelf and make a routine of them, thinnest layer first.
 
@@ -77,7 +76,7 @@ def routine_start(
         for session in sorted(pick.sessions):
             steps.setdefault((item.pk, session), (item, session, pick.schedule))
     return routine_create(
-        user=user, name=name or _("My routine"), today=today, now=now, steps=tuple(steps.values())
+        user=user, name=_("My routine"), today=today, now=now, steps=tuple(steps.values())
     )
 
 
