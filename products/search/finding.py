@@ -12,10 +12,11 @@ from products.gtin import typed_barcode
 from products.inci.families import families_of
 from products.knowledge import kinds
 from products.models import Product
-from products.search.index import MOST, few, reach, similar_terms, steps
+from products.search.index import MOST, farthest, few, similar_terms, steps
 from products.search.mending import forgiven, nearest
 from products.search.query import EVERYTHING, NOTHING, Group, Hit, Query, Term
 from products.search.ranking import ranked
+from products.search.schema import TERM_LETTERS
 from products.search_text import INGREDIENT, LISTED, UNSCENTED, ingredient_token, words_of
 
 MOST_WORDS = 8  # more words than this narrow nothing
@@ -125,11 +126,16 @@ def _steps(words: Sequence[str], filters: Filters) -> list[Query]:
         return [_narrowed(Query(((Term(EVERYTHING),),)), filters)]
     if barcode := _barcode(words):
         return [_narrowed(Query(((Term(f"gtin_{barcode}"),),)), filters)]
-    known = tuple(word for word in words if not _kinds_of(word))
-    named = Query(tuple((Term(word),) for word in words))
-    begun = Query(tuple((_begun(word),) for word in words), other=named, known=tuple(words))
-    holding = Query(tuple(_anywhere(word, Term) for word in words))
-    begun_anywhere = Query(tuple(_anywhere(word, _begun) for word in words), (), holding, known)
+    terms = tuple(word for word in words if len(word) >= TERM_LETTERS)
+    known = tuple(word for word in terms if not _kinds_of(word))
+    named = Query(tuple((Term(word),) for word in words), known=terms)
+    begun = Query(tuple((_begun(word),) for word in words), (), named, tuple(words))
+    holding = Query(tuple(_anywhere(word, Term) for word in words), known=known)
+    begun_anywhere = Query(
+        tuple(_anywhere(word, _begun) for word in words),
+        other=holding,
+        known=tuple(word for word in words if not _kinds_of(word)),
+    )
     wider = (begun, replace(holding, other=named), begun_anywhere)
     return [_narrowed(query, filters) for query in (named, *wider)]
 
@@ -196,9 +202,10 @@ def _meant(words: Sequence[str]) -> list[str]:
         word: nearest(word, of_kinds.union(terms))[:MOST_GUESSES]
         for word, terms in similar_terms(doubtful).items()
     }
-    compared = [guess for near in guesses.values() if len(near) > 1 for guess in near]
-    counts = reach([Query((_anywhere(guess, Term),)) for guess in compared])
-    found = dict(zip(compared, counts, strict=True))
-    return [
-        max(guesses.get(word) or [word], key=lambda guess: found.get(guess, 0)) for word in words
-    ]
+    best = {word: near[0] for word, near in guesses.items() if near}
+    compared = {word: near for word, near in guesses.items() if len(near) > 1}
+    places = farthest(
+        [[Query((_anywhere(guess, Term),)) for guess in near] for near in compared.values()]
+    )
+    best |= {word: compared[word][place] for word, place in zip(compared, places, strict=True)}
+    return [best.get(word, word) for word in words]

@@ -1,6 +1,7 @@
 """The index of the database in use: made after migrations, read by queries."""
 
 from collections.abc import Mapping, Sequence
+from itertools import chain, islice
 from types import ModuleType
 from typing import Any
 
@@ -10,11 +11,9 @@ from django.db.models.expressions import RawSQL
 
 from products.search import postgres, sqlite
 from products.search.query import Hit, Query
-from products.search.schema import DOCUMENT, MOST_POPULAR, STRIDE, of
+from products.search.schema import BEGINS, DOCUMENT, MOST_POPULAR, STRIDE, Value, beginning, of
 
 MOST_COUNTED = 200
-BEGINS = "EXISTS (SELECT 1 FROM products_search_term WHERE term >= %s AND term < %s)"
-Value = str | int
 MOST = 500  # so many are found and ranked, the best known first
 
 
@@ -59,9 +58,13 @@ def hits(queries: Sequence[Query], *, each: int = MOST) -> list[list[Hit]]:
     """Return what each query finds, the best known first, at most `each`. One statement."""
     found: list[list[Hit]] = [[] for _query in queries]
     if queries:
-        for number, place, text in _rows(
-            f"{_each(queries)} ORDER BY 1, 2", _written(queries, each)
-        ):
+        each_found = [_finding([query], each) for query in queries]
+        sql = " UNION ALL ".join(
+            f"SELECT {number} AS number, place, text FROM ({part}) AS found{number}"
+            for number, (part, _params) in enumerate(each_found)
+        )
+        params = list(chain.from_iterable(params for _part, params in each_found))
+        for number, place, text in _rows(f"{sql} ORDER BY 1, 2", params):
             found[number].append(_hit(place, text))
     return found
 
@@ -76,15 +79,14 @@ def steps(
     """
     found: list[list[Hit]] = [[] for _query in queries]
     own = []
-    shared = f"SELECT *, '' AS tokens FROM ({_each(queries)} LIMIT {most}) AS found"
+    sql, params = _finding(queries, most)
+    shared = f"SELECT *, '' AS tokens FROM ({sql}) AS found"
     private = (
         f"SELECT -1, product.id, product.search_text, {of('product', DOCUMENT)}"
         " FROM products_product AS product WHERE product.owner_id = %s"
     )
-    params = [*_written(queries, most), owner or 0]
-    for number, place, text, tokens in _rows(
-        f"{shared} UNION ALL {private} ORDER BY 1, 2", params
-    ):
+    rows = _rows(f"{shared} UNION ALL {private} ORDER BY 1, 2", [*params, owner or 0])
+    for number, place, text, tokens in rows:
         if number < 0:
             own.append((Hit(place, text, MOST_POPULAR), f" {tokens} "))
         else:
@@ -94,42 +96,42 @@ def steps(
 
 def few(queries: Sequence[Query], most: int) -> RawSQL:
     """Return the keys of what the queries find, the first and best known few, for an ORM query."""
-    sql = f"SELECT found.place %% {STRIDE} FROM ({_each(queries)} LIMIT {most}) AS found"
-    return RawSQL(sql, _written(queries, most))  # noqa: S611 (SQL of constants)
+    sql, params = _finding(queries, most)
+    keys = f"SELECT found.place %% {STRIDE} FROM ({sql}) AS found"
+    return RawSQL(keys, params)  # noqa: S611 (SQL of constants)
 
 
 def _hit(place: int, text: str) -> Hit:
     return Hit(place % STRIDE, text, MOST_POPULAR - place // STRIDE)
 
 
-def reach(queries: Sequence[Query]) -> list[int]:
-    """Return how many products each query finds; more than 200 count as 200."""
-    if not queries:
-        return []
-    language = _language(connection)
-    # Any 200: to put thousands in order only to count some would take longer.
-    some = f"SELECT 1 FROM products_search WHERE {language.MATCHES} LIMIT {MOST_COUNTED}"
-    count = f"(SELECT COUNT(*) FROM ({some}) AS found)"
-    sql = f"SELECT {', '.join(count for _query in queries)}"
-    (counts,) = _rows(sql, [language.written(query) for query in queries])
-    return list(counts)
+def farthest(groups: Sequence[Sequence[Query]]) -> list[int]:
+    """Return which query of each group finds most products, the first of equals. One statement.
 
-
-def _each(queries: Sequence[Query]) -> str:
-    matching = _language(connection).matching
-    known = [f" AND {BEGINS}" * len(query.known) for query in queries]
-    return " UNION ALL ".join(
-        f"SELECT {number} AS number, place, text FROM ({matching(condition)}) AS each{number}"
-        for number, condition in enumerate(known)
-    )
-
-
-def _written(queries: Sequence[Query], most: int) -> list[Value]:
+    Two hundred are as many as more, so what follows them in a group is not counted.
+    """
+    counts: list[str] = []
     params: list[Value] = []
-    for query in queries:
-        known = [part for word in query.known for part in _beginning(word)]
-        params += _language(connection).parameters(query, known, most)
-    return params
+    for group in groups:
+        unsure = "TRUE"
+        for query in group:
+            count, values = _language(connection).counting(query, MOST_COUNTED)
+            name = f"count{len(counts)}"
+            counts.append(f"{name} (found) AS (SELECT ({count}) WHERE {unsure})")
+            unsure += f" AND (SELECT found FROM {name}) < {MOST_COUNTED}"
+            params += values
+    if not counts:
+        return []
+    all_counts = ", ".join(f"(SELECT found FROM count{number})" for number in range(len(counts)))
+    (found,) = _rows(f"WITH {', '.join(counts)} SELECT {all_counts}", params)
+    rest = iter(found)
+    of_groups = [[count or 0 for count in islice(rest, len(group))] for group in groups]
+    return [each.index(max(each)) for each in of_groups]
+
+
+def _finding(queries: Sequence[Query], most: int) -> tuple[str, list[Value]]:
+    found: tuple[str, list[Value]] = _language(connection).finding(queries, most)
+    return found
 
 
 def similar_terms(words: Mapping[str, int]) -> dict[str, list[str]]:
@@ -148,21 +150,13 @@ def similar_terms(words: Mapping[str, int]) -> dict[str, list[str]]:
     params: list[Value] = []
     for word, edits in words.items():
         least, most = len(word) - edits, len(word) + edits
-        params += [word, *_beginning(word[: 3 if edits > 1 else 2]), least]
-        params += [word[-2:], least, most, *_beginning(word)]
+        params += [word, *beginning(word[: 3 if edits > 1 else 2]), least]
+        params += [word[-2:], least, most, *beginning(word)]
     sql = " UNION ALL ".join(f"SELECT %s, {in_one} WHERE NOT {BEGINS}" for _word in words)
     return {word: (found or "").split() for word, found in _rows(sql, params)}
 
 
-def _beginning(word: str) -> list[Value]:
-    """Return the range of what begins with a word; nothing sorts after the last code point."""
-    return [word, f"{word}\U0010ffff"]
-
-
 def _rows(sql: str, params: list[Value]) -> list[tuple[Any, ...]]:
-    first = _language(connection).FIRST
     with connection.cursor() as cursor:
-        cursor.execute(first + sql, params)
-        if first:
-            cursor.nextset()
+        cursor.execute(sql, params)
         return list(cursor.fetchall())

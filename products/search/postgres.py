@@ -7,21 +7,19 @@ from products.search.query import Group, Query, Term
 from products.search.schema import (
     DOCUMENT,
     IS_TERM,
+    LAST,
     MOST_POPULAR,
     PLACE,
     PUBLISHED,
     STRIDE,
     TERM,
+    Value,
     changed,
     of,
 )
 from products.search_text import INGREDIENT
 
-MATCHES = "vector @@ %s::tsquery"
 IN_ONE = "STRING_AGG(term, ' ')"
-# The index is read from memory or flash. With the default of 4, meant for turning disks, the
-# planner would rather test every row in order than fetch a few thousand by the index.
-FIRST = "SET LOCAL random_page_cost = 1.1; "
 
 _ENDS = (
     f"{(MOST_POPULAR - 15) * STRIDE}",  # sixteen own each before, or more
@@ -34,6 +32,8 @@ TIERS = tuple(
 )
 """Tables of places in order, so that what many products have is read no further than needed: a
 bitmap of an index fetches every row it finds before the best known are known."""
+
+FEW = 100
 
 BEGINNING = "<"
 """Marks the first one to eight letters of a word of a name: how many begin like that is then
@@ -94,7 +94,48 @@ BEGIN
 END $$
 """
 
+# Each table is read only once those before it held too few, and planned for the words asked for:
+# rare ones are found by the index, frequent ones by reading on in order of places. To plan all of
+# it beforehand, in one statement, takes longer than most searches.
+#
+# It is planned as for a hundred at least, though fewer may be wanted: for a handful, reading on
+# seems cheap, and reads a whole table where the words are rarer than the planner thinks.
+#
+# By default the planner takes the index to be on a turning disk, and a row to be quickly tested.
+# It is read from memory or flash, and to test a vector takes as long as to read a page. Nor is
+# it worth starting processes for a few milliseconds.
+_FIND = f"""
+CREATE FUNCTION products_search_find(
+  queries tsquery[], known text[], most integer, in_order boolean)
+RETURNS TABLE (number integer, place bigint, text text)
+LANGUAGE plpgsql STABLE
+SET random_page_cost = 1.1 SET cpu_tuple_cost = 1 SET max_parallel_workers_per_gather = 0 AS $$
+DECLARE
+  ordered text := CASE WHEN in_order THEN 'ORDER BY place' ELSE '' END;
+  tier text;
+  entered integer;
+BEGIN
+  FOR step IN 1 .. CARDINALITY(queries) LOOP
+    CONTINUE WHEN EXISTS (
+      SELECT FROM UNNEST(STRING_TO_ARRAY(known[step], ' ')) AS word WHERE NOT EXISTS (
+        SELECT FROM products_search_term WHERE term >= word AND term < word || '{LAST}'));
+    FOREACH tier IN ARRAY ARRAY{[tier for tier, *_ends in TIERS]} LOOP
+      RETURN QUERY EXECUTE FORMAT(
+        'WITH best AS MATERIALIZED (SELECT place, text FROM %I WHERE vector @@ $2 %s LIMIT $3)'
+        ' SELECT $1, place, text FROM best LIMIT $4', tier, ordered)
+        USING step - 1, queries[step], GREATEST(most, {FEW}), most;
+      GET DIAGNOSTICS entered = ROW_COUNT;
+      most := most - entered;
+      IF most <= 0 THEN
+        RETURN;
+      END IF;
+    END LOOP;
+  END LOOP;
+END $$
+"""
+
 REMOVE = (
+    "DROP FUNCTION IF EXISTS products_search_find(tsquery[], text[], integer, boolean)",
     "DROP FUNCTION IF EXISTS products_search_keep() CASCADE",  # and the triggers that call it
     "DROP TABLE IF EXISTS products_search",
     "DROP TABLE IF EXISTS products_search_term",
@@ -111,6 +152,7 @@ CREATE = (
     ' tail text COLLATE "C" GENERATED ALWAYS AS (RIGHT(term, 2)) STORED,'
     " size integer GENERATED ALWAYS AS (LENGTH(term)) STORED)",
     _KEEP,
+    _FIND,
     "CREATE TRIGGER products_search_keep AFTER INSERT OR UPDATE OR DELETE ON products_product"
     " FOR EACH ROW EXECUTE FUNCTION products_search_keep()",
     "CREATE TRIGGER products_search_empty AFTER TRUNCATE ON products_product"
@@ -124,19 +166,21 @@ CREATE = (
 )
 
 
-def matching(condition: str) -> str:
-    """Return what finds places and texts of a query where a condition, " AND ...", holds."""
-    tiers = " UNION ALL ".join(
-        f"(SELECT place, text FROM {tier} WHERE {MATCHES} ORDER BY place LIMIT %s)"
-        for tier, _first, _end in TIERS
-    )
-    return f"SELECT place, text FROM ({tiers}) AS tier WHERE TRUE{condition} LIMIT %s"
+def finding(queries: Sequence[Query], most: int) -> tuple[str, list[Value]]:
+    """Return what finds so many rows by the queries in turn, and its parameters.
+
+    Of each row the number of the query, the place and the text.
+    """
+    known = [" ".join(query.known) for query in queries]
+    # The limit is there for the planner, to which a function hides how few rows it returns.
+    sql = "SELECT * FROM products_search_find(%s::tsquery[], %s, %s, TRUE) AS found LIMIT %s"
+    return sql, [list(map(written, queries)), known, most, most]
 
 
-def parameters(query: Query, known: Sequence[str | int], most: int) -> list[str | int]:
-    """Return the parameters of `matching`; `known` are those of its condition."""
-    tiers: list[str | int] = [written(query), most] * len(TIERS)
-    return [*tiers, *known, most]
+def counting(query: Query, most: int) -> tuple[str, list[Value]]:
+    """Return what counts the rows of a query, no further than so many, and its parameters."""
+    sql = "SELECT COUNT(*) FROM products_search_find(ARRAY[%s]::tsquery[], ARRAY[''], %s, FALSE)"
+    return sql, [written(query), most]
 
 
 def written(query: Query) -> str:

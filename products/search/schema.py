@@ -25,9 +25,20 @@ DOCUMENT = (
     + ")"
 )
 
+TERM_LETTERS = 3
 # A word of a name or of an ingredient; one of one or two letters corrects no typo.
-IS_TERM = "SUBSTR({word}, 1, 1) <> '_' AND LENGTH({word}) >= 3"
+IS_TERM = f"SUBSTR({{word}}, 1, 1) <> '_' AND LENGTH({{word}}) >= {TERM_LETTERS}"
 TERM = "LTRIM({word}, '=')"
+LAST = "\U0010ffff"
+"""The last code point: nothing sorts after it."""
+BEGINS = "EXISTS (SELECT 1 FROM products_search_term WHERE term >= %s AND term < %s)"
+
+Value = str | int | list[str]
+
+
+def beginning(word: str) -> list[Value]:
+    """Return the range of what begins with a word."""
+    return [word, word + LAST]
 
 
 def of(row: str, expression: str) -> str:

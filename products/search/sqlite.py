@@ -1,13 +1,24 @@
 """The index on SQLite: an FTS5 table without a copy of the texts."""
 
 from collections.abc import Sequence
+from itertools import chain
 
 from products.search.query import Group, Query
-from products.search.schema import DOCUMENT, IS_TERM, PLACE, PUBLISHED, TERM, changed, of
+from products.search.schema import (
+    BEGINS,
+    DOCUMENT,
+    IS_TERM,
+    PLACE,
+    PUBLISHED,
+    TERM,
+    Value,
+    beginning,
+    changed,
+    of,
+)
 
 MATCHES = "products_search MATCH %s"
 IN_ONE = "GROUP_CONCAT(term, ' ')"
-FIRST = ""
 USUAL = 1 << 20  # bytes, as FTS5 has it
 BUILDING = 1 << 26  # what is written out in fewer pieces is merged less often
 
@@ -101,16 +112,26 @@ CREATE = (
 )
 
 
-def matching(condition: str) -> str:
-    """Return what finds places and texts of a query where a condition, " AND ...", holds."""
+def finding(queries: Sequence[Query], most: int) -> tuple[str, list[Value]]:
+    """Return what finds so many rows by the queries in turn, and its parameters.
+
+    Of each row the number of the query, the place and the text.
+    """
     text = "(SELECT text FROM products_search_row WHERE place = products_search.rowid) AS text"
-    rows = f"SELECT rowid AS place, {text} FROM products_search WHERE {MATCHES}"
-    return f"{rows}{condition} ORDER BY rowid LIMIT %s"
+    each: list[str] = []
+    params: list[Value] = []
+    for number, query in enumerate(queries):
+        rows = f"SELECT {number} AS number, rowid AS place, {text} FROM products_search"
+        where = " AND ".join((MATCHES, *(BEGINS for _word in query.known)))
+        each.append(f"SELECT * FROM ({rows} WHERE {where} ORDER BY rowid LIMIT %s)")
+        params += [written(query), *chain.from_iterable(map(beginning, query.known)), most]
+    return f"{' UNION ALL '.join(each)} LIMIT %s", [*params, most]
 
 
-def parameters(query: Query, known: Sequence[str | int], most: int) -> list[str | int]:
-    """Return the parameters of `matching`; `known` are those of its condition."""
-    return [written(query), *known, most]
+def counting(query: Query, most: int) -> tuple[str, list[Value]]:
+    """Return what counts the rows of a query, no further than so many, and its parameters."""
+    some = f"SELECT 1 FROM products_search WHERE {MATCHES} LIMIT %s"
+    return f"SELECT COUNT(*) FROM ({some})", [written(query), most]
 
 
 def written(query: Query) -> str:

@@ -13,7 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from products.models import Brand, Product
 from products.search.finding import Filters, find, suggest
-from products.search.index import hits, index_rebuild, similar_terms
+from products.search.index import hits, index_rebuild
 from products.search.query import Query, Term
 from products.services.tagging import brand_reindex, product_tag
 from tests.factories import make_item, make_product, make_user
@@ -24,12 +24,6 @@ NOBODY = AnonymousUser()
 
 def found(text: str) -> list[int]:
     return find(NOBODY, text).keys
-
-
-def terms() -> set[str]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT term FROM products_search_term")
-        return {term for (term,) in cursor.fetchall()}
 
 
 def rename(product: Product) -> None:
@@ -132,20 +126,6 @@ def test_the_index_made_anew_finds_the_same() -> None:
     assert len(found("quillaja")) == 3
 
 
-def test_the_index_made_anew_corrects_typos_by_the_same_words() -> None:
-    maker = Brand.objects.create(name="Kiehl's")
-    sold = make_product(
-        "sunscreen", "비타민 SPF50", brand=maker, barcode="04006381333931", spf=50, source="Maker"
-    )
-    sold.ingredients_text = "Aqua, Quillaja Saponaria Bark Extract, 1,2-Hexanediol"
-    product_tag(sold).save()
-    make_product(name="Own", owner=make_user(), status="published")
-    kept = terms()
-    assert {"kiehl", "spf", "quillaja", "hexanediol"} < kept
-    index_rebuild(connection)
-    assert terms() == kept
-
-
 def test_private_products_are_found_by_their_owner_only() -> None:
     owner, other = make_user(), make_user()
     own = make_product(
@@ -157,12 +137,6 @@ def test_private_products_are_found_by_their_owner_only() -> None:
         assert find(owner, text).keys == [own.pk], text
         assert find(other, text).keys == [], text
         assert find(NOBODY, text).keys == [], text
-
-
-def test_words_of_private_products_correct_nobodys_typos() -> None:
-    make_product(name="Quillaja Secret", owner=make_user(), status="published")
-    make_product(name="Other")
-    assert similar_terms({"quillaja": 2, "other": 1}) == {"quillaja": []}
 
 
 def test_an_own_product_is_found_by_its_typed_brand_and_filters() -> None:
@@ -228,26 +202,6 @@ def test_no_text_breaks_a_search(text: str) -> None:
 @given(st.text(max_size=60))
 def test_any_text_is_taken(text: str) -> None:
     find(NOBODY, text)
-
-
-@pytest.mark.parametrize(
-    ("text", "number", "meant"),
-    [
-        pytest.param("quillaja", 1, "", id="as it is written"),
-        pytest.param("", 1, "", id="no words"),
-        pytest.param("quilaja gelo", 3, "quillaja gelo", id="a typo"),
-        pytest.param("quilaja gelu", 4, "quillaja gelo", id="as near to gela, which fewer have"),
-    ],
-)
-def test_a_search_takes_one_query_and_a_typo_at_most_three_more(
-    text: str, number: int, meant: str, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    for count in range(30):
-        make_product(name=f"Quillaja {'gelo' if count else 'gelo gela'} {count}")
-    user = make_user()
-    with django_assert_num_queries(number):
-        result = find(user, text)
-    assert (len(result.keys), result.mended) == (30, meant)
 
 
 def test_more_than_five_hundred_are_told_as_more() -> None:
