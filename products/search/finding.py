@@ -129,13 +129,9 @@ def _steps(words: Sequence[str], filters: Filters) -> list[Query]:
     terms = tuple(word for word in words if len(word) >= TERM_LETTERS)
     known = tuple(word for word in terms if not _kinds_of(word))
     named = Query(tuple((Term(word),) for word in words), known=terms)
-    begun = Query(tuple((_begun(word),) for word in words), (), named, tuple(words))
+    begun = Query(tuple((_begun(word),) for word in words), (), named, terms)
     holding = Query(tuple(_anywhere(word, Term) for word in words), known=known)
-    begun_anywhere = Query(
-        tuple(_anywhere(word, _begun) for word in words),
-        other=holding,
-        known=tuple(word for word in words if not _kinds_of(word)),
-    )
+    begun_anywhere = Query(tuple(_anywhere(word, _begun) for word in words), (), holding, known)
     wider = (begun, replace(holding, other=named), begun_anywhere)
     return [_narrowed(query, filters) for query in (named, *wider)]
 

@@ -82,7 +82,7 @@ def test_of_equally_near_words_that_of_most_products_is_meant(text: str, meant: 
     assert find(NOBODY, text).mended == meant
 
 
-@pytest.mark.parametrize("typed", ["zx", "zx 9", "9 drops"])
+@pytest.mark.parametrize("typed", ["zx", "zx 9", "9 drops", "z 9 dr"])
 def test_a_word_too_short_to_correct_typos_is_found(typed: str) -> None:
     product = make_product(name="Zx 9 Drops")
     make_product(name="Zebra")
