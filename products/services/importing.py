@@ -87,8 +87,12 @@ def _held(rows: Sequence[Row]) -> dict[Key, ImportedRow]:
 
 
 def _add_brands(rows: Iterable[Row], brands: dict[str, Brand], importing: Importing) -> None:
-    """Make the brands that are new."""
+    """Make the brands that are new, or were deleted since they were looked up."""
     names = {brand_key(row.brand): row.brand for row in reversed([*rows]) if row.brand}
+    known = {brands[key].pk: key for key in names if key in brands}
+    there = Brand.objects.filter(pk__in=known).values_list("pk", flat=True)
+    for gone in known.keys() - set(there):
+        del brands[known[gone]]
     made = Brand.objects.bulk_create(
         Brand(name=name) for key, name in names.items() if key not in brands
     )

@@ -58,9 +58,8 @@ class Command(BaseCommand):
             self.stderr.write(f"error: {file}: --rejected would write over it; name another file")
             sys.exit(2)
         progress = Progress()
-        _use_memory()
         try:
-            with _few_collections(), file.open("rb") as data, ExitStack() as opened:
+            with _few_collections(), _bulk(), file.open("rb") as data, ExitStack() as opened:
                 read = records(lines_of(data), form)
                 reject = _to_file(rejected, opened)
                 for progress in records_import(read, importing=importing, reject=reject):
@@ -90,16 +89,21 @@ def _few_collections() -> Iterator[None]:
             gc.enable()
 
 
-def _use_memory() -> None:
+@contextmanager
+def _bulk() -> Iterator[None]:
     """Let SQLite keep more of its pages, and what it needs to take a statement back.
 
-    That is more than all else it writes, and goes into a file otherwise.
+    That is more than all else it writes, and goes into a file otherwise. Nor does it look up
+    each key that is written: it was read or made in the same transaction, and nobody else writes
+    meanwhile.
     """
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute(f"PRAGMA cache_size = -{SQLITE_CACHE * 1024}")
             if not connection.in_atomic_block:  # where it cannot be changed
                 cursor.execute("PRAGMA temp_store = MEMORY")
+    with connection.constraint_checks_disabled():
+        yield
 
 
 def _words(progress: Progress) -> str:
