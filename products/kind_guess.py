@@ -96,6 +96,8 @@ NOUNS = (
         0.9,
         r"(bb|cc) (cream|cushion)|foundation|concealer|primer|blush|mascara|highlighter",
     ),
+    ("makeup", 0.6, r"make ?up( base)?|메이크업 ?베이스"),
+    ("medicated_topical", 0.85, r"medicated treatment"),
     ("makeup", 0.9, r"setting powder|bronzer|lipstick|(비비|씨씨) ?크림|파운데이션|쿠션|프라이머"),
     ("body_lotion", 0.95, r"body (\w+ )?(lotion|cream|creme|butter|milk|oil|serum)|self tan\w*"),
     (

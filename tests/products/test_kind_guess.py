@@ -3,7 +3,7 @@
 import pytest
 
 from products.kind_guess import guess_kind
-from products.knowledge import kinds
+from products.knowledge import Kind, kinds
 
 NAMES = {
     "cleanser": [
@@ -112,7 +112,7 @@ NAMES = {
         "Everyday lotion SPF 30",
     ],
     "lip_balm": ["Lip Butter Balm", "Lip Sleeping Mask", "립밤"],
-    "makeup": ["Photo Finish Foundation Primer", "BB cream", "쿠션"],
+    "makeup": ["Photo Finish Foundation Primer", "BB cream", "쿠션", "Make-up Base"],
     "body_lotion": ["Moisturizing Hand Cream", "바디 로션", "Coconut Body Oil"],
 }
 
@@ -137,6 +137,11 @@ def test_a_noun_is_surer_than_an_ingredient() -> None:
 
 def test_guesses_are_kinds_that_exist() -> None:
     assert set(NAMES) <= set(kinds())
+
+
+@pytest.mark.parametrize("kind", kinds().values(), ids=kinds())
+def test_each_kind_is_told_by_its_own_label(kind: Kind) -> None:
+    assert guess_kind(kind.label).kind == kind.id
 
 
 def test_only_the_length_of_a_name_is_read() -> None:
