@@ -51,7 +51,8 @@ _LOCANTS = re.compile(
 )
 _LOCANTS_AFTER_BLANK = re.compile(r"(\d)(?<=[\s@;|가-힣].),(?=\d-[^\W\d_])")
 _LATE_LOCANTS = re.compile(
-    r",(?<=-\d,)(?=\d-(?:di|tri|[^\W\d_]{1,30}(?:diol|dione|다이올|디올)))", re.IGNORECASE
+    r",(?:(?<=-\d,)|(?<=-\d\d,))(?=\d\d?-(?:di|tri|[^\W\d_]{1,30}(?:diol|dione|다이올|디올)))",
+    re.IGNORECASE,
 )
 
 _CONTAIN = r"(?:may[\s-]?contain|peut[\s-]?conteni[rt]|puede contener|kann enthalten)s?\b"
