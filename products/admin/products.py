@@ -28,9 +28,9 @@ from products.services.curating import (
     ConflictError,
     catalogue_save,
     catalogue_turn,
+    drafts_decide,
     product_publish,
     product_reject,
-    products_publish,
 )
 from products.services.tagging import products_retag
 from products.services.uploads import kinds_confirm
@@ -188,26 +188,29 @@ class ProductAdmin(ImportPages, FindsRows, SimpleHistoryAdmin):  # type: ignore[
 
     @admin.action(description=_("Publish the selected products"), permissions=["change"])
     def publish(self, request: HttpRequest, queryset: QuerySet[Product]) -> None:
-        waiting = queryset.exclude(status=Product.Status.PUBLISHED).filter(merged_into=None)
-        by_and_when: dict[str, Any] = {"by": request.user, "now": request.now}  # type: ignore[attr-defined]  # our middleware sets it
-        number = products_publish(products=waiting, **by_and_when)
-        number += self._decide(request, waiting, product_publish)
+        waiting = queryset.filter(merged_into=None)
+        number = self._decide(request, waiting, Product.Status.PUBLISHED, product_publish)
         text = ngettext("%(n)d product published.", "%(n)d products published.", number)
         self.message_user(request, text % {"n": number}, messages.SUCCESS)
 
     @admin.action(description=_("Reject the selected products"), permissions=["change"])
     def reject(self, request: HttpRequest, queryset: QuerySet[Product]) -> None:
-        shown = queryset.exclude(status=Product.Status.REJECTED)
-        number = self._decide(request, shown, product_reject)
+        number = self._decide(request, queryset, Product.Status.REJECTED, product_reject)
         text = ngettext("%(n)d product rejected.", "%(n)d products rejected.", number)
         self.message_user(request, text % {"n": number}, messages.SUCCESS)
 
     def _decide(
-        self, request: HttpRequest, queryset: QuerySet[Product], decide: Callable[..., Product]
+        self,
+        request: HttpRequest,
+        queryset: QuerySet[Product],
+        status: Product.Status,
+        decide: Callable[..., Product],
     ) -> int:
-        """Decide on each product, and return on how many it was possible."""
-        number = 0
-        for product in queryset.select_related("brand"):
+        """Decide on products that have not this status, and return on how many it was possible."""
+        waiting = queryset.exclude(status=status)
+        by_and_when: dict[str, Any] = {"by": request.user, "now": request.now}  # type: ignore[attr-defined]  # our middleware sets it
+        number = drafts_decide(products=waiting, status=status, **by_and_when)
+        for product in waiting.select_related("brand"):
             try:
                 decide(product=product, by=cast("User", request.user))
                 number += 1

@@ -20,7 +20,7 @@ from products.services.ingredients import products_index
 from products.services.tagging import products_tag
 
 REASON_LENGTH = 100  # of the history's column
-PUBLISHED_AT_ONCE = 1000  # in one statement
+DECIDED_AT_ONCE = 1000  # in one statement
 
 
 class ConflictError(Exception):
@@ -41,12 +41,15 @@ def product_publish(*, product: Product, by: User, why: str = "", seen: str = ""
 
 
 @transaction.atomic
-def products_publish(*, products: QuerySet[Product], by: User, now: datetime) -> int:
-    """Publish at once those of many products that are mere drafts, and count them.
+def drafts_decide(
+    *, products: QuerySet[Product], status: Product.Status, by: User, now: datetime
+) -> int:
+    """Publish or reject at once those of many products that are mere drafts, and count them.
 
     Such as an import brings: nobody offered them, and their brand is one of the catalogue, so
-    that nothing but their status changes. What is left wants `product_publish` each.
+    that nothing but their status changes. What is left wants to be decided on each by itself.
     """
+    why = _("Approved") if status == Product.Status.PUBLISHED else _("Rejected")
     catalogue_turn()
     offered = Suggestion.objects.filter(
         Q(copy=OuterRef("pk")) | Q(copy__merged_into=OuterRef("pk"))
@@ -55,11 +58,10 @@ def products_publish(*, products: QuerySet[Product], by: User, now: datetime) ->
         ~Exists(offered), owner=None, status=Product.Status.DRAFT, merged_into=None, brand_typed=""
     )
     keys = list(drafts.order_by().values_list("pk", flat=True))
-    for first in range(0, len(keys), PUBLISHED_AT_ONCE):
-        part = keys[first : first + PUBLISHED_AT_ONCE]
-        rows = Product.objects.filter(pk__in=part)
-        rows.update(status=Product.Status.PUBLISHED, updated_at=now)
-        history_record(Product, part, as_=Change("~", str(_("Approved")), now, by.pk))
+    for first in range(0, len(keys), DECIDED_AT_ONCE):
+        part = keys[first : first + DECIDED_AT_ONCE]
+        Product.objects.filter(pk__in=part).update(status=status, updated_at=now)
+        history_record(Product, part, as_=Change("~", why, now, by.pk))
     return len(keys)
 
 

@@ -9,7 +9,7 @@ from django.core.management import call_command
 
 from products.models import Product
 from products.search.finding import find
-from products.services.curating import product_publish, products_publish
+from products.services.curating import drafts_decide, product_publish
 from tests.factories import make_user
 
 ROW = 'id,brand,name,ingredients_text\n1,COSRX,Snail Serum,"Aqua, Niacinamide"\n'
@@ -20,7 +20,12 @@ def by_a_curator(product: Product) -> None:
 
 
 def among_many(product: Product) -> None:
-    products_publish(products=Product.objects.all(), by=make_user(), now=product.updated_at)
+    drafts_decide(
+        products=Product.objects.all(),
+        status=Product.Status.PUBLISHED,
+        by=make_user(),
+        now=product.updated_at,
+    )
 
 
 def at_once(product: Product) -> None:

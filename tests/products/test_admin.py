@@ -138,10 +138,11 @@ def test_brand_search_of_the_form_knows_no_private_brand(client: Client, curator
     ("action", "status", "words"),
     [("publish", "published", "2 products published."), ("reject", "rejected", "2 products rej")],
 )
+@pytest.mark.parametrize("before", ["pending", "draft"])
 def test_publish_and_reject_count_and_keep_history(
-    client: Client, curator: User, action: str, status: str, words: str
+    client: Client, curator: User, action: str, status: str, words: str, before: str
 ) -> None:
-    products = [make_product(status="pending") for _ in range(2)]
+    products = [make_product(status=before) for _ in range(2)]
     assert words in act(client, action, *products)
     for product in products:
         product.refresh_from_db()
