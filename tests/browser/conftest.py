@@ -190,6 +190,7 @@ def open_before_htmx(page: Page, path: str) -> Callable[[], None]:
 
 def assert_accessible(page: Page, *rules: str) -> None:
     """Fail with axe's report if the page as it stands breaks one of its rules, or of these."""
+    page.wait_for_load_state()
     # Naming all that passes takes twice as long as the judging.
     options: dict[str, object] = {"resultTypes": ["violations"]}
     if rules:
@@ -222,5 +223,6 @@ def assert_no_barrier(page: Page) -> None:
 
 def assert_fits(page: Page) -> None:
     """Fail if the page scrolls sideways."""
+    page.wait_for_load_state()
     wide, window = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
     assert wide <= window

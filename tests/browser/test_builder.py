@@ -100,8 +100,8 @@ def test_a_fix_that_loads_a_page_anew_leads_to_its_notes_and_on_to_undo(
     page.keyboard.press("Enter")
     undo = page.get_by_role("button", name="Undo")
     expect(undo).to_be_visible()
-    assert page.evaluate("scrollY") > 0
     expect(page.locator("#noticed")).to_be_in_viewport()
+    assert page.evaluate("scrollY") > 0
     expect(page.locator(".toast[tabindex]")).to_be_focused()
     page.keyboard.press("Tab")
     expect(undo).to_be_focused()

@@ -141,6 +141,7 @@ def flagged(page: Page, rule: str) -> set[date]:
 
 def cells(page: Page) -> dict[date, str]:
     """Return the words of each day's cell in the month on screen."""
+    page.wait_for_load_state()
     found = page.locator("td[data-day]")
     return {
         date.fromisoformat(found.nth(n).get_attribute("data-day") or ""): (
