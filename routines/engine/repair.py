@@ -149,11 +149,11 @@ def _wanted_causes(outlook: Outlook, last: date, wanted: Wanted) -> tuple[Cause,
 def _trouble(outlook: Outlook, cause: Cause) -> Trouble:
     """Return all flags of the outlook that belong to a cause, beyond the window it came from."""
     names = {cause.rule.id, *cause.folded}
+    products = set(cause.products)
     flags = (
         flag
         for flag in outlook.flags
-        if flag in cause.flags
-        or (flag.rule in names and not set(cause.products).isdisjoint(flag.products))
+        if flag.rule in names and (not products.isdisjoint(flag.products) or flag in cause.flags)
     )
     return Trouble(outlook, cause.rule, tuple(flags))
 
