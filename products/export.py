@@ -20,7 +20,7 @@ COLUMNS = (
     *("id", "brand", "name", "kind", "ingredients_text", "size_ml", "units", "spf"),
     *("single_use", "keep_days", "pao_months", "label_max_per_day", "label_max_per_week"),
     *(f"{name}_percent" for name in STRENGTHS),
-    *("families", "trace_families", "source", "source_date", "licence"),
+    *("families", "trace_families", "source", "source_date", "licence", "barcode"),
 )
 ROWS_AT_ONCE = 1000
 

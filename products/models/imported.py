@@ -23,8 +23,8 @@ class ImportedRow(models.Model):
         related_name="imported",
         verbose_name=_("product"),
     )
-    source = models.CharField(_("source"), max_length=80)
-    source_id = models.CharField(_("id in the source"), max_length=120)
+    source = models.CharField(_("source"), max_length=300)
+    source_id = models.CharField(_("id in the source"), max_length=220)
     marks = models.JSONField(default=dict, help_text="A digest of each value as last imported.")
     kind_confidence = models.FloatField(
         _("how sure the kind is"), validators=[MinValueValidator(0), MaxValueValidator(1)]

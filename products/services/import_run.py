@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from products.imports.formats import Read, Record, Rejected
-from products.imports.rows import Row, RowError, read_row
+from products.imports.rows import Row, read_row
+from products.imports.values import RowError
 from products.services.importing import Importing, Key, brands_by_name, rows_import
 
 ROWS_AT_ONCE = 2000

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from products.imports.rows import Row, brand_key, mark
+from products.imports.values import PACK
 from products.models import Brand, ImportedRow, Product
 from products.models.catalogue import STRENGTHS, slug
 from products.models.imported import SURE
@@ -24,11 +25,8 @@ FACTS = (
     *("name", "kind", "ingredients_text", "spf", "barcode", "source", "source_date", "licence"),
     *(f"{name}_percent" for name in STRENGTHS),
 )
-WRITTEN = (
-    *FACTS,
-    *("brand", *TAGS, "updated_at"),
-)
-NEW = ("slug", "status", "brand_id", "created_at", "updated_at", *FACTS, *TAGS)
+WRITTEN = (*FACTS, *PACK, "brand", *TAGS, "updated_at")
+NEW = ("slug", "status", "brand_id", "created_at", "updated_at", *TAGS)
 Key = tuple[str, str]
 
 
@@ -64,7 +62,9 @@ def rows_import(
     """
     brands = dict(brands) if importing.dry else brands
     held = _held(rows)
-    new = [row for row in rows if (row.source, row.source_id) not in held]
+    unread = [row for row in rows if (row.source, row.source_id) not in held]
+    come_back = _come_back(unread)
+    new = [row for row in unread if row.source_id not in come_back]
     old = [
         (row, one)
         for row in rows
@@ -86,6 +86,16 @@ def _held(rows: Sequence[Row]) -> dict[Key, ImportedRow]:
     return {(one.source, one.source_id): one for one in found}
 
 
+def _come_back(rows: Iterable[Row]) -> set[str]:
+    """Return the ids that are addresses of this catalogue, as its own export names products.
+
+    Those products stand here as they are wanted, and starters stand on every site.
+    """
+    ids = [row.source_id for row in rows if "-" in row.source_id]
+    known = Product.objects.catalogue().filter(slug__in=ids)
+    return set(known.order_by().values_list("slug", flat=True))
+
+
 def _add_brands(rows: Iterable[Row], brands: dict[str, Brand], importing: Importing) -> None:
     """Make the brands that are new, or were deleted since they were looked up."""
     names = {brand_key(row.brand): row.brand for row in reversed([*rows]) if row.brand}
@@ -102,8 +112,12 @@ def _add_brands(rows: Iterable[Row], brands: dict[str, Brand], importing: Import
 
 def _create(rows: Sequence[Row], brands: Mapping[str, Brand], importing: Importing) -> None:
     labels, meant = labels_read([row.facts["ingredients_text"] for row in rows])
-    new = [_product(row, label, brands, importing) for row, label in zip(rows, meant, strict=True)]
-    rows_insert(Product, NEW, new)
+    facts = (*FACTS, *PACK) if any(PACK[0] in row.facts for row in rows) else FACTS
+    new = [
+        (*_product(row, label, brands, importing), *map(row.facts.get, facts))
+        for row, label in zip(rows, meant, strict=True)
+    ]
+    rows_insert(Product, (*NEW, *facts), new)
     slugs = [slug for slug, *_values in new]
     found = Product.objects.filter(slug__in=slugs).order_by().values_list("slug", "pk")
     keys = list(map(dict(found).__getitem__, slugs))
@@ -122,7 +136,7 @@ def _create(rows: Sequence[Row], brands: Mapping[str, Brand], importing: Importi
 def _product(
     row: Row, label: Label, brands: Mapping[str, Brand], importing: Importing
 ) -> tuple[Any, ...]:
-    """Return the values of the columns of a new product. Objects take twice the time.
+    """Return the values of the NEW columns of a product. Objects take twice the time.
 
     A draft is found by nobody: who publishes it gives it the words it is found by.
     """
@@ -139,7 +153,6 @@ def _product(
         brand.pk if brand else None,
         importing.now,
         importing.now,
-        *map(row.facts.__getitem__, FACTS),
         *found,
         sort_text(title),
         product_tokens(title, found.inci_names, actives) if public else "",
@@ -172,7 +185,7 @@ def _update(
 def _take_over(product: Product, row: Row, one: ImportedRow, brands: Mapping[str, Brand]) -> bool:
     """Set what the file changed and nobody else did; say whether that is anything."""
     wanted: dict[str, Any] = {**row.facts, "brand": brands.get(brand_key(row.brand))}
-    held = {name: mark(getattr(product, name)) for name in FACTS}
+    held = {name: mark(getattr(product, name)) for name in row.facts}
     held["brand"] = mark(brand_key(product.brand_name))
     stale = [
         name

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from products.imports.files import LONGEST_LINE, ImportFileError, lines_of
 from products.imports.formats import Format, Record, Rejected, records
-from products.imports.rows import Row, RowError, kind_of, read_row
+from products.imports.rows import Row, kind_of, read_row
+from products.imports.values import RowError
 
 HEAD = "id,brand,name,category,ingredients_text\n"
 
@@ -115,6 +116,16 @@ def test_a_bad_row_is_named_and_the_next_one_is_read(line: bytes, reason: str) -
         ("spf", "101", "spf: '101' is no whole number up to 100"),
         ("spf", "50+", "spf: '50+' is no whole number up to 100"),
         ("barcode", "4006381333932", "barcode: '4006381333932': its last digit"),
+        ("units", "0", "units: '0' is no whole number from 1 to 999"),
+        ("units", "30 ml", "units: '30 ml' is no whole number from 1 to 999"),
+        ("keep_days", "366", "keep_days: '366' is no whole number up to 365"),
+        ("pao_months", "12M", "pao_months: '12M' is no whole number from 1 to 120"),
+        ("label_max_per_week", "100", "label_max_per_week: '100' is no whole number from 1 to 99"),
+        ("size_ml", "0", "size_ml: '0' is no number of ml from 0.01 to 99,999"),
+        ("size_ml", "1e3", "size_ml: '1e3' is no number of ml"),
+        ("single_use", "maybe", "single_use: 'maybe' is neither yes nor no"),
+        ("retinol_percent", "101", "retinol_percent: '101' is no number up to 100"),
+        ("kojic_percent", "a lot", "kojic_percent: 'a lot' is no number up to 100"),
         ("source_date", "yesterday", "source_date: 'yesterday' is no date like 2026-11-30"),
     ],
 )

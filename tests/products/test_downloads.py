@@ -4,12 +4,17 @@ import csv
 import io
 import json
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
 
 from products.models import Brand, Product
 from tests.factories import make_product, make_user
@@ -64,24 +69,99 @@ def test_no_cell_is_taken_for_a_formula(client: Client, start: str) -> None:
     assert row["size_ml"] == "5.00"
 
 
+def imported(text: str, folder: Path) -> dict[str, int]:
+    """Import a file, and return the counts that are not zero."""
+    path = folder / "products.csv"
+    path.write_text(text, newline="")
+    out = io.StringIO()
+    call_command("import_products", str(path), rejected=folder / "rejected.csv", stdout=out)
+    return {outcome: count for outcome, count in json.loads(out.getvalue()).items() if count}
+
+
+STATED: dict[str, Any] = {
+    "kind": "ampoule",
+    "spf": 15,
+    "licence": "MIT",
+    "source_date": date(2026, 11, 1),
+    "name": "=Serum, 5 ml",
+    "ingredients_text": "-Aqua, Retinol 2%",
+    "source": "@maker" * 50,
+    "size_ml": Decimal("1.50"),
+    "units": 7,
+    "single_use": False,
+    "keep_days": 0,
+    "pao_months": 12,
+    "label_max_per_day": 1,
+    "label_max_per_week": 2,
+    "retinol_percent": Decimal("0.30"),
+    "barcode": "04006381333931",
+}
+
+
 def test_another_site_imports_what_stands_here(client: Client, tmp_path: Path) -> None:
-    stated: dict[str, Any] = {
-        "kind": "serum",
-        "spf": 15,
-        "licence": "MIT",
-        "source_date": date(2026, 11, 1),
-    }
     brand = Brand.objects.create(name="+Plus")
-    stated |= {"name": "=Serum, 5 ml", "ingredients_text": "-Aqua", "source": "@maker"}
-    make_product(brand=brand, **stated)
-    path = tmp_path / "products.csv"
-    path.write_text(text_of(client, CSV), newline="")
+    make_product(brand=brand, **STATED)
+    text = text_of(client, CSV)
     Product.objects.all().delete()
     brand.delete()
-    call_command("import_products", str(path), rejected=tmp_path / "rejected.csv")
+    assert imported(text, tmp_path) == {"created": 1}
     product = Product.objects.get()
-    assert {name: getattr(product, name) for name in stated} == stated
+    assert {name: getattr(product, name) for name in STATED} == STATED
     assert product.brand_name == "+Plus"
+    assert imported(text, tmp_path) == {"unchanged": 1}
+    [row] = csv.DictReader(io.StringIO(text))
+    changed = {"single_use": "yes", "size_ml": "2,5", "units": "", "retinol_percent": "1"}
+    out = io.StringIO()
+    writer = csv.DictWriter(out, row)
+    writer.writeheader()
+    writer.writerow(row | changed)
+    Product.objects.update(retinol_percent="0.50")  # a curator's word
+    assert imported(out.getvalue(), tmp_path) == {"updated": 1}
+    product.refresh_from_db()
+    assert (product.single_use, product.size_ml, product.units) == (True, Decimal("2.5"), None)
+    assert product.retinol_percent == Decimal("0.5")
+
+
+def test_where_it_came_from_every_row_is_known(client: Client, tmp_path: Path) -> None:
+    make_product(name="x" * 200, brand=Brand.objects.create(name="y" * 120), source="s" * 300)
+    make_product(name="Plain Serum", size_ml="30")
+    text = text_of(client, CSV)
+    Product.objects.filter(name="Plain Serum").update(name="Plain Serum II")  # since then
+    assert imported(text, tmp_path) == {"unchanged": 2}
+    assert {product.name for product in Product.objects.all()} == {"x" * 200, "Plain Serum II"}
+
+
+WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=60).filter(
+    lambda text: text == text.strip() and not text.startswith("'")
+)
+PRODUCTS = st.fixed_dictionaries(
+    {
+        "name": WORDS,
+        "source": WORDS,
+        "size_ml": st.none() | st.decimals("0.01", "99999", places=2),
+        "units": st.none() | st.integers(1, 999),
+        "single_use": st.none() | st.booleans(),
+        "pao_months": st.none() | st.integers(1, 120),
+        "label_max_per_week": st.none() | st.integers(1, 99),
+        "aha_percent": st.none() | st.decimals("0.01", "100", places=2),
+    }
+)
+
+
+@given(st.lists(PRODUCTS, min_size=1, max_size=3))
+def test_what_another_site_exports_again_says_the_same(stated: list[dict[str, Any]]) -> None:
+    client = Client()
+    with TemporaryDirectory() as folder, transaction.atomic():
+        for facts in stated:
+            make_product("serum", brand=None, **facts)
+        text = text_of(client, CSV)
+        Product.objects.all().delete()
+        assert imported(text, Path(folder)) == {"created": len(stated)}
+        Product.objects.update(status=Product.Status.PUBLISHED)
+        again = rows_of(client, CSV)
+        first = csv.DictReader(io.StringIO(text))
+        assert [row | {"id": ""} for row in again] == [row | {"id": ""} for row in first]
+        transaction.set_rollback(True)
 
 
 def test_what_is_private_or_not_published_stays_here(client: Client) -> None:
