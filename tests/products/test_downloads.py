@@ -78,6 +78,14 @@ def imported(text: str, folder: Path) -> dict[str, int]:
     return {outcome: count for outcome, count in json.loads(out.getvalue()).items() if count}
 
 
+def table(row: dict[str, str]) -> str:
+    out = io.StringIO()
+    writer = csv.DictWriter(out, row)
+    writer.writeheader()
+    writer.writerow(row)
+    return out.getvalue()
+
+
 STATED: dict[str, Any] = {
     "kind": "ampoule",
     "spf": 15,
@@ -111,15 +119,18 @@ def test_another_site_imports_what_stands_here(client: Client, tmp_path: Path) -
     assert imported(text, tmp_path) == {"unchanged": 1}
     [row] = csv.DictReader(io.StringIO(text))
     changed = {"single_use": "yes", "size_ml": "2,5", "units": "", "retinol_percent": "1"}
-    out = io.StringIO()
-    writer = csv.DictWriter(out, row)
-    writer.writeheader()
-    writer.writerow(row | changed)
     Product.objects.update(retinol_percent="0.50")  # a curator's word
-    assert imported(out.getvalue(), tmp_path) == {"updated": 1}
+    assert imported(table(row | changed), tmp_path) == {"updated": 1}
     product.refresh_from_db()
     assert (product.single_use, product.size_ml, product.units) == (True, Decimal("2.5"), None)
     assert product.retinol_percent == Decimal("0.5")
+
+
+def test_no_is_told_from_what_nobody_knows(tmp_path: Path) -> None:
+    row = {"id": "1", "brand": "", "name": "Ampoule", "ingredients_text": ""}
+    for told, kept in [("", None), ("no", False), ("yes", True), ("No", False), ("", None)]:
+        imported(table(row | {"single_use": told}), tmp_path)
+        assert Product.objects.get().single_use is kept
 
 
 def test_where_it_came_from_every_row_is_known(client: Client, tmp_path: Path) -> None:
