@@ -14,6 +14,7 @@ import yaml
 from django.core.management import call_command, get_commands
 
 from products.imports.formats import NEEDED
+from products.imports.values import PACK, PERCENTS
 from skincare import environment
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -104,9 +105,10 @@ def test_commands_are_told_with_the_settings_and_the_user_of_the_unit() -> None:
 
 def test_every_column_of_an_import_is_explained() -> None:
     table = re.findall(r"(?m)^\| (`.+?`) \|", (ROOT / "docs" / "catalogue.md").read_text())
-    code = (ROOT / "products" / "imports" / "rows.py").read_text()
+    folder = ROOT / "products" / "imports"
+    code = "".join((folder / name).read_text() for name in ("rows.py", "values.py"))
     read = {*re.findall(r"values(?:\.get\(|\[)\"(\w+)\"", code)} - {"barcode_may_be_wrong"}
-    assert {*re.findall(r"`(\w+)`", " ".join(table))} == {*read, *NEEDED}
+    assert {*re.findall(r"`(\w+)`", " ".join(table))} == {*read, *NEEDED, *PACK, *PERCENTS}
 
 
 def test_the_image_holds_every_folder_the_site_needs() -> None:
