@@ -10,6 +10,7 @@ from accounts.models import User
 from accounts.prepared import OWNER, Given, Prepared
 from products.models import Brand, Product, Proposal, Suggestion
 from products.querysets import ProductQuerySet
+from products.same_name import may_name
 from products.search.alike import alike, likeness, words_in
 from products.search_text import words_of
 
@@ -128,7 +129,15 @@ def match_products(user: User | AnonymousUser, texts: Sequence[str]) -> list[Pro
         chosen[number] = _best(lines[number], [*mine, *named]) if lines[number] else None
     rows = products_by_key(user, [pk for pk in set(chosen) if pk])
     products = {product.pk: product for product in rows}
-    return [products.get(pk) if pk else None for pk in chosen]
+    found = [products.get(pk) if pk else None for pk in chosen]
+    return [_named(text, product) for text, product in zip(texts, found, strict=True)]
+
+
+def _named(text: str, product: Product | None) -> Product | None:
+    """Return the product most like a line if that may name it."""
+    if product and may_name(text, brand=product.brand_name, name=product.name):
+        return product
+    return None
 
 
 def _best(line: frozenset[str], names: list[tuple[int, frozenset[str]]]) -> int | None:

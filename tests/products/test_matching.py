@@ -23,6 +23,11 @@ def user() -> User:
         ("Twin", "Calming Gel Light"),
         ("Twin", "Calming Gel Rich"),
         ("구달", "청귤 비타C 앰플"),
+        ("Beauty of Joseon", "Revive Eye Serum"),
+        ("ROUND LAB", "Birch Juice Moisturizing Sunscreen"),
+        ("ROUND LAB", "1025 Dokdo Cleanser"),
+        ("VT", "Reedle Shot 300 Essence"),
+        ("Sugar", "Oat Cleansing Balm"),
     ):
         make_product(name=name, brand=Brand.objects.get_or_create(name=brand)[0])
     make_product(name="Draft cream", status="draft")
@@ -55,6 +60,29 @@ def user() -> User:
 def test_line_names_a_product(user: User, line: str, found: str | None) -> None:
     (match,) = match_products(user, [line])
     assert (str(match) if match else None) == found
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        pytest.param("Beauty of Joseon Glow Serum", False, id="the brand and a noun alone"),
+        pytest.param("Beauty of Joseon eye serum", True, id="most of the name"),
+        pytest.param("Revive Eye Serum", True, id="no brand"),
+        pytest.param("ROUND LAB Birch Juice Moisturizing Cream", False, id="another noun"),
+        pytest.param("Round Lab birch juice moisturizing sun cream", True, id="the same kind"),
+        pytest.param("ROUND LAB 1025 Dokdo Ampoule", False, id="an ampoule of the series"),
+        pytest.param("ROUND LAB 1025 Dokdo", True, id="no noun"),
+        pytest.param("VT Reedle Shot 700 Essence", False, id="another strength"),
+        pytest.param("VT Reedle Shot 300 Essence 50ml", True, id="with its size"),
+        pytest.param("VT Reedle Shot Essence", True, id="no strength"),
+        pytest.param("The Ordinary Niacinamide 5% + Zinc 1%", False, id="another percentage"),
+        pytest.param("Sugar oat make-up removing cleansing balm", True, id="a noun in more words"),
+    ],
+)
+def test_one_product_of_a_brand_is_not_taken_for_another(
+    user: User, line: str, *, named: bool
+) -> None:
+    assert (match_products(user, [line]) != [None]) is named
 
 
 def test_own_product_comes_before_its_double_in_the_catalogue() -> None:
