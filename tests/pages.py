@@ -133,6 +133,7 @@ def private_pages(home: Home) -> dict[str, str]:
         "builder": routine,
         "builder, a step opened": f"{routine}?edit={line}",
         "builder, adding": f"{routine}?add=PM&q=serum",
+        "builder, name and last day": f"{routine}?about=1",
         "arrange": f"{routine}arrange/",
         "start": "/start/?pm=cleanser&pm=ampoule&pm=serum&first=serum",
         "paste": "/start/paste/",

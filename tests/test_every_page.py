@@ -55,6 +55,17 @@ def test_every_page_answers_with_its_own_title() -> None:
         assert title[1].strip(), name
 
 
+def test_every_form_that_is_sent_comes_with_its_token() -> None:
+    seen = 0
+    for name, address, client in pages():
+        forms = re.findall(
+            r'<form[^>]*method="post".*?</form>', client.get(address).content.decode(), re.DOTALL
+        )
+        assert [form for form in forms if 'name="csrfmiddlewaretoken"' not in form] == [], name
+        seen += len(forms)
+    assert seen
+
+
 def counted(copies: int) -> dict[str, int]:
     counts, warm = {}, set()
     for name, address, client in pages(copies):
