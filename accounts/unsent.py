@@ -9,16 +9,20 @@ else who signs in there, and nothing is sent again but by their press of a butto
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from http import HTTPStatus
-from typing import cast
+from typing import Any, TypeVar, cast
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core import signing
-from django.forms.utils import pretty_name
+from django.forms import BooleanField, DateField, Field, Form, ModelForm
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, resolve_url
+from django.utils.choices import flatten_choices
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from accounts.redirects import safe_next
 from accounts.requests import ClockRequest
@@ -29,10 +33,9 @@ MOST_CHARACTERS = 50_000
 SIGNING_IN = ("account", "mfa")
 """How the names of addresses begin that take passwords and codes: nothing of those is kept."""
 OURS = {"csrfmiddlewaretoken", "whose", "unsent"}
-UNTOLD = {"change", "fix", "item", "line", "next", "one", "product", "quick", "seen", "was"}
-"""Fields that pages fill in for themselves."""
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+View = TypeVar("View", bound=Callable[..., HttpResponse])
 _signer = signing.Signer(salt="accounts.unsent")
 
 
@@ -51,17 +54,54 @@ def _owner(request: HttpRequest) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Unsent:
-    """One form: where it goes, and the names of its fields with all that they hold."""
+    """One form: where it goes, the names of its fields with all that they hold, and its words."""
 
     key: str
     address: str
     fields: list[tuple[str, list[str]]]
+    told: list[tuple[str, str]]
 
-    @property
-    def told(self) -> list[tuple[str, str]]:
-        """What its sender would know again."""
-        held = ((name, ", ".join(filter(None, values))) for name, values in self.fields)
-        return [(pretty_name(name), text) for name, text in held if text and name not in UNTOLD]
+
+def told_by(form: "type[Form | ModelForm[Any]]", *names: str) -> Callable[[View], View]:
+    """Mark a view: what was sent to it is told in the words of this form.
+
+    With `names`, by these of its fields alone. What is sent to other views is kept untold.
+    """
+
+    def marked(view: View) -> View:
+        view.__dict__["told_by"] = {name: fields[name] for name in names or fields}
+        return view
+
+    fields = form.base_fields
+    return marked
+
+
+def _told(fields: dict[str, Field], typed: QueryDict) -> list[tuple[str, str]]:
+    """Return the labels of the fields that hold something, and what their sender saw chosen."""
+    words = [
+        (field, _words(field, list(filter(None, typed.getlist(name)))))
+        for name, field in fields.items()
+        if not field.widget.is_hidden
+    ]
+    return [(str(field.label), ", ".join(said)) for field, said in words if said]
+
+
+def _words(field: Field, values: list[str]) -> list[str]:
+    """Return values in words; none for a choice that only its own page knows."""
+    choices = getattr(field, "choices", getattr(field.widget, "choices", None))
+    if choices is not None:
+        known: list[tuple[Any, Any]] = list(flatten_choices(choices))
+        return [str(label) for value, label in known if str(value) in values]
+    if isinstance(field, BooleanField):
+        return [_("Yes") for _value in values]
+    return [_day(value) for value in values] if isinstance(field, DateField) else values
+
+
+def _day(value: str) -> str:
+    try:
+        return date_format(date.fromisoformat(value))
+    except ValueError:
+        return value
 
 
 def unsent_keep(request: ClockRequest) -> HttpResponse | None:
@@ -81,7 +121,8 @@ def unsent_keep(request: ClockRequest) -> HttpResponse | None:
     if not text or len(text) > MOST_CHARACTERS:
         return None
     key = hashlib.sha256(f"{owner} {address} {text}".encode()).hexdigest()[:16]
-    kept = {"owner": owner, "address": address, "typed": text}
+    told = _told(getattr(match.func, "told_by", {}), typed)
+    kept = {"owner": owner, "address": address, "typed": text, "told": told}
     forms = request.session.get(SESSION_KEY, {}) | {key: kept}
     request.session[SESSION_KEY] = dict(list(forms.items())[-MOST_FORMS:])
     page = safe_next(request) or address
@@ -92,7 +133,8 @@ def unsent_of(request: HttpRequest) -> Iterator[Unsent]:
     """Yield what is kept for whoever is signed in."""
     for key, kept in request.session.get(SESSION_KEY, {}).items():
         if kept["owner"] == request.user.pk:
-            yield Unsent(key, kept["address"], list(QueryDict(kept["typed"]).lists()))
+            fields = list(QueryDict(kept["typed"]).lists())
+            yield Unsent(key, kept["address"], fields, kept.get("told", []))
 
 
 def unsent_forms(get_response: GetResponse) -> GetResponse:

@@ -31,6 +31,7 @@ from accounts.requests import ClockRequest, UserRequest
 from accounts.selectors import profile_of, signed_in
 from accounts.services import sessions_end_elsewhere
 from accounts.skin_form import SkinForm
+from accounts.unsent import told_by
 
 View = Callable[..., HttpResponseBase]
 Export = Callable[[User, datetime], dict[str, object]]
@@ -92,6 +93,7 @@ def password_reset(request: HttpRequest) -> HttpResponseBase:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@told_by(PersonForm)
 def settings_page(request: UserRequest) -> HttpResponse:
     """Show and save how somebody likes the app."""
     user = copy.copy(request.user)  # a refused form must not restyle the page it comes back on
@@ -110,6 +112,7 @@ def settings_page(request: UserRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
 @login_required
+@told_by(SkinForm)
 def skin_profile(request: UserRequest) -> HttpResponse:
     """Show and save what somebody tells of their skin."""
     form = SkinForm(request.POST or None, instance=profile_of(request.user), today=request.today)

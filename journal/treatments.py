@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.redirects import back, safe_next
 from accounts.requests import UserRequest
+from accounts.unsent import told_by
 from journal.forms import TreatmentForm
 from journal.models import Procedure
 from journal.services import treatment_note, treatment_remove
@@ -21,6 +22,7 @@ from journal.services import treatment_note, treatment_remove
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
 @login_required
+@told_by(TreatmentForm)
 def treatments(request: UserRequest, day: date) -> HttpResponse:
     """Note a treatment of a day, past or to come, or take one back (`remove`)."""
     here = reverse("treatments", args=[day])

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.days import FIRST_DAY
 from accounts.redirects import back
 from accounts.requests import UserRequest
+from accounts.unsent import told_by
 from journal.forms import EntryForm, QuickEntryForm, entry_form
 from journal.models import Entry
 from journal.selectors import entry_or_blank
@@ -48,6 +49,7 @@ def journal_list(request: UserRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
 @login_required
+@told_by(EntryForm)
 def journal_entry(request: UserRequest, day: date) -> HttpResponse:
     """Show and save the entry of a day, up to today.
 

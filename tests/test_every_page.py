@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import html5lib
 import pytest
@@ -10,7 +11,9 @@ import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import resolve
 
+from accounts.unsent import SIGNING_IN
 from tests.pages import TODAY, make_home, private_pages, public_pages
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +67,24 @@ def test_every_form_that_is_sent_comes_with_its_token() -> None:
         assert [form for form in forms if 'name="csrfmiddlewaretoken"' not in form] == [], name
         seen += len(forms)
     assert seen
+
+
+TICKS = ("routine-arrange", "shelf-actives", "use-tick")
+"""Where the fields are ticks in a row, and no form of ours."""
+
+
+def test_every_form_can_tell_what_was_typed_into_it() -> None:
+    for name, address, client in pages():
+        page = html5lib.parse(client.get(address).content, namespaceHTMLElements=False)
+        for form in page.iterfind(".//form[@method='post']"):
+            typed = [
+                field.get("name")
+                for field in form.iter()
+                if field.tag in {"input", "select", "textarea"} and field.get("type") != "hidden"
+            ]
+            view = resolve(urlsplit(form.get("action") or address).path)
+            if typed and not view.view_name.startswith((*SIGNING_IN, *TICKS)):
+                assert {*typed} & {*getattr(view.func, "told_by", ())}, (name, view.view_name)
 
 
 def counted(copies: int) -> dict[str, int]:

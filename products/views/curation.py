@@ -19,6 +19,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import UserRequest, row_key
+from accounts.unsent import told_by
 from products import curation
 from products.doubles import likely_same
 from products.models import Product, Proposal
@@ -150,6 +151,7 @@ def product_merge(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @for_curators
+@told_by(ReasonForm)
 def product_reject(request: UserRequest, pk: int) -> HttpResponse:
     """Keep a product out of the catalogue, with a reason."""
     product = _product(pk)
@@ -209,6 +211,7 @@ def _approve_ticked(request: UserRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_curators
+@told_by(ReasonForm)
 def proposal_reject(request: UserRequest, pk: int) -> HttpResponse:
     """Ask why a proposal is rejected, and reject it."""
     proposal = get_object_or_404(curation.pending_proposals(), pk=pk)

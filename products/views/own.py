@@ -7,12 +7,14 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.redirects import safe_next
 from accounts.requests import UserRequest
+from accounts.unsent import told_by
 from products.forms import OwnProductForm
 from products.models import Product
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@told_by(OwnProductForm)
 def product_suggest(request: UserRequest) -> HttpResponse:
     """Add a product that its owner can use at once. `?kind=` and `?name=` fill the form in."""
     asked_for = {name: request.GET[name] for name in ("kind", "name") if name in request.GET}
@@ -24,6 +26,7 @@ def product_suggest(request: UserRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@told_by(OwnProductForm)
 def product_edit(request: UserRequest, slug: str) -> HttpResponse:
     """Change an own product."""
     product = get_object_or_404(Product.objects.for_user(request.user), slug=slug)

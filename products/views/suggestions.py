@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.redirects import back
 from accounts.requests import UserRequest
+from accounts.unsent import told_by
 from products.doubles import likely_same
 from products.models import Outcome, Product, Proposal, Suggestion
 from products.services import suggesting
@@ -79,6 +80,7 @@ def product_follow(request: UserRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@told_by(ProposalForm)
 def product_propose(request: UserRequest, slug: str) -> HttpResponse:
     """Propose other values for a catalogue product; curators decide on them."""
     product = get_object_or_404(Product.objects.published(), slug=slug)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.redirects import back, safe_next
 from accounts.requests import UserRequest
+from accounts.unsent import told_by
 from routines.engine.causes import Cause, causes
 from routines.engine.check import check
 from routines.engine.fingerprint import fingerprint
@@ -69,6 +70,7 @@ def _asked(request: UserRequest, day: date) -> Asked | None:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@told_by(AcceptForm)
 def plan_accept(request: UserRequest) -> HttpResponse:
     """Ask why something is kept as it is, and keep it. Nothing in the plan changes."""
     day = _asked_day(request)

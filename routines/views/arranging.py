@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import UserRequest
+from accounts.unsent import told_by
 from routines.arranging import Desk, Proposal, arrangement_of, desk_for, proposal_of
 from routines.engine.arrangement import MOST_AT_ONCE, TooMuchError
 from routines.forms.arranging import ArrangeForm
@@ -24,6 +25,7 @@ from routines.views.done import say_done
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@told_by(ArrangeForm)
 def routine_arrange(request: UserRequest, pk: int) -> HttpResponse:
     """Show a proposal for a routine, or take over the lines that are ticked."""
     rows = Routine.objects.for_user(request.user)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import UserRequest
+from accounts.unsent import told_by
 from routines.forms.builder import NewRoutineForm, RoutineForm
 from routines.models import Routine
 from routines.rests import routine_rests
@@ -22,6 +23,7 @@ from routines.views.done import say_done
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@told_by(NewRoutineForm)
 def routine_list(request: UserRequest) -> HttpResponse:
     """List routines, running ones first, and begin another."""
     form = NewRoutineForm(request.POST or None)
@@ -49,6 +51,7 @@ def routine_list(request: UserRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@told_by(RoutineForm)
 def routine_detail(request: UserRequest, pk: int) -> HttpResponse:
     """Show the builder, or keep the routine's name and last day."""
     if request.method != "POST":

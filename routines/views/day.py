@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.redirects import back, safe_next
 from accounts.requests import UserRequest
+from accounts.unsent import told_by
 from journal.models import Procedure
 from journal.selectors import entry_for
 from routines.engine.plan import Session
@@ -117,6 +118,7 @@ def _put_back(request: UserRequest, session: DaySession, rows: list[Row] | None)
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@told_by(MoveForm)
 def use_move(request: UserRequest, day: date) -> HttpResponse:
     """Ask where a step goes instead, this once, and move it."""
     asked = request.POST if request.method == "POST" else request.GET

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.redirects import back, safe_next
 from accounts.requests import UserRequest
+from accounts.unsent import told_by
 from products.knowledge import families
 from routines.forms.questions import QuestionsForm
 from routines.questions import open_questions
@@ -24,6 +25,7 @@ from routines.views.shelf import find_item
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
 @login_required
+@told_by(QuestionsForm)
 def questions(request: UserRequest, pk: int) -> HttpResponse:
     """Ask what is open about a product that came to the shelf; none of it has to be answered."""
     row = find_item(request, pk)

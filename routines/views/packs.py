@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.redirects import back
 from accounts.requests import UserRequest
+from accounts.unsent import told_by
 from routines.forms.shelf import PackForm
 from routines.models import Pack
 from routines.services import packs as services
@@ -45,6 +46,7 @@ def pack_finish(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@told_by(PackForm)
 def pack_add(request: UserRequest, pk: int) -> HttpResponse:
     """Note another pack, open or sealed."""
     row = find_item(request, pk)
@@ -53,6 +55,7 @@ def pack_add(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@told_by(PackForm)
 def pack_edit(request: UserRequest, pk: int, pack: int) -> HttpResponse:
     """Change the dates of a pack."""
     return _answer(request, _pack(request, pk, pack))

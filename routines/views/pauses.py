@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.models import User
 from accounts.redirects import back
 from accounts.requests import UserRequest
+from accounts.unsent import told_by
 from routines.forms.calendar import PauseForm
 from routines.models import Pause, Routine, Step
 from routines.services import uses
@@ -26,6 +27,7 @@ SHOWN = 20
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@told_by(PauseForm)
 def pause_add(request: UserRequest) -> HttpResponse:
     """List the pauses, and add one of everything or of a routine."""
     asked = {name: request.GET.get(name) for name in ("routine", "first")}

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.redirects import back, safe_next
 from accounts.requests import UserRequest, row_key
+from accounts.unsent import told_by
 from products.forms import OwnProductForm
 from products.models import Product
 from products.pack_limits import LIMITS
@@ -84,6 +85,7 @@ def find_item(request: UserRequest, pk: int) -> Shelved:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@told_by(ItemForm)
 def item(request: UserRequest, pk: int) -> HttpResponse:
     """Show one product of the shelf with its packs, and keep what its owner says of it."""
     row = find_item(request, pk)
@@ -128,6 +130,7 @@ def remove(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@told_by(OwnProductForm)
 def own(request: UserRequest) -> HttpResponse:
     """Add a product of one's own straight to the shelf."""
     form = OwnProductForm(request.POST or None)
@@ -170,6 +173,7 @@ def _onward(request: UserRequest, item: ShelfItem) -> str:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@told_by(LabelForm)
 def label(request: UserRequest, pk: int) -> HttpResponse:
     """Ask how often the pack says, and keep the answer."""
     rows = ShelfItem.objects.for_user(request.user).select_related("product__brand")

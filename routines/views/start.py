@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import UserRequest
+from accounts.unsent import told_by
 from routines.forms.paste import PasteForm, lines_confirmed, lines_read
 from routines.forms.start import StartForm, prefilled
 from routines.models import Routine
@@ -17,6 +18,7 @@ from routines.services.start import Pick, picks_matched, routine_start
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@told_by(StartForm)
 def start(request: UserRequest) -> HttpResponse:
     """Ask what somebody uses, all on one page; `?pm=ampoule` stands ticked."""
     if request.method != "POST":
@@ -32,6 +34,7 @@ def start(request: UserRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@told_by(PasteForm)
 def start_paste(request: UserRequest) -> HttpResponse:
     """Take a list of products, one a line, and show what each was taken for."""
     if "confirm" in request.POST:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.requests import UserRequest, row_key
+from accounts.unsent import told_by
 from products.models import Product
 from products.services.private import private_product_save
 from routines.engine.edits import EditError
@@ -95,6 +96,7 @@ def _search(
 
 @require_POST
 @login_required
+@told_by(OwnPickForm)
 def add(request: UserRequest, pk: int) -> HttpResponse:
     """Add a product to the morning or evening, and put it on the shelf."""
     routine, desk = _routine(request, pk), _desk(request)
@@ -111,6 +113,7 @@ def add(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@told_by(StepForm, "mode", "session", "starts_on", "ends_on")
 def edit(request: UserRequest, pk: int, line: UUID) -> HttpResponse:
     """Change when a step is due."""
     routine, desk = _routine(request, pk), _desk(request)
@@ -146,6 +149,7 @@ def move(request: UserRequest, pk: int, line: UUID) -> HttpResponse:
 
 @require_POST
 @login_required
+@told_by(SwapForm)
 def swap(request: UserRequest, pk: int, line: UUID) -> HttpResponse:
     """Use another product from a day on."""
     routine, desk = _routine(request, pk), _desk(request)
@@ -168,6 +172,7 @@ def swap(request: UserRequest, pk: int, line: UUID) -> HttpResponse:
 
 @require_POST
 @login_required
+@told_by(LinePauseForm)
 def pause(request: UserRequest, pk: int, line: UUID) -> HttpResponse:
     """Rest a step from a date to a date."""
     routine, desk = _routine(request, pk), _desk(request)

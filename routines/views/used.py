@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.redirects import back, safe_next
 from accounts.requests import UserRequest, row_key
+from accounts.unsent import told_by
 from routines.engine.plan import Session
 from routines.forms.used import OtherForm, UnitForm
 from routines.models import ShelfItem, Use
@@ -68,6 +69,7 @@ def use_anyway(request: UserRequest, day: date) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@told_by(OtherForm)
 def use_other(request: UserRequest, day: date) -> HttpResponse:
     """Ask what was used, instead of a step (`line`) or besides the plan, and note it."""
     default = _begun(request, day)
@@ -107,6 +109,7 @@ def use_remove(request: UserRequest, day: date) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@told_by(UnitForm)
 def use_unit(request: UserRequest, day: date) -> HttpResponse:
     """Ask when the single dose was opened that was used, and note that it was."""
     default = _begun(request, day)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -75,7 +76,7 @@ def test_a_form_is_there_again_after_signing_in_and_saved_with_one_press(
     entered = browser.post(led["Location"], {"login": mira.email, "password": PASSWORD})
     page = text_of(browser, entered["Location"])
     assert OFFER in page
-    assert "<dt>Signs</dt><dd>swelling, hives</dd>" in page
+    assert "<dt>Any of these?</dt><dd>Swelling, Hives</dd>" in page
     assert "Tight & <sore>.<br>Since noon." in page
     assert not Entry.objects.exists()
     address, fields = offer_on(browser, "/today/")  # on whichever page they are
@@ -104,6 +105,46 @@ def test_every_form_that_needs_its_person_is_kept(browser: Client, mira: User, w
     address, fields = offer_on(browser, page)
     browser.post(address, fields)
     assert model.objects.get().owner == mira
+
+
+# The page, what its form sends, and what is told of it.
+TOLD: dict[str, tuple[str, dict[str, object], dict[str, str]]] = {
+    "numbers and a kind": (
+        "/products/suggest/",
+        {"name": "Mine", "kind": "sheet_mask", "size_ml": "25,5", "spf": ""},
+        {"Name": "Mine", "Kind": "Sheet mask", "Size in ml": "25,5"},
+    ),
+    "days and a tick": (
+        "/settings/skin/",
+        {"eczema": "on", "trying_from": "2026-11-02", "birth_date": "as a child"},
+        {
+            "I have eczema": "Yes",
+            "Trying for a baby since": "Nov. 2, 2026",
+            "Date of birth": "as a child",
+        },
+    ),
+    "hidden fields, and a choice that there is not": (
+        URL,
+        {"seen": "a1", "next": "/today/", "overall": "2", "redness": "9", "more": "x"},
+        {"Overall": "A bit off"},
+    ),
+    "only what the form asks for": (
+        f"/routines/1/steps/{uuid4()}/",
+        {"mode": "daily", "weekdays": ["0", "3"], "period": "4", "session": "AM"},
+        {"Repeat": "Every day", "Session": "Morning"},
+    ),
+    "a button": ("/today/tick/", {"line": "a", "session": "AM"}, {}),
+}
+
+
+@pytest.mark.parametrize("what", TOLD)
+def test_it_is_told_in_the_words_of_its_page(client: Client, mira: User, what: str) -> None:
+    address, sent, told = TOLD[what]
+    client.post(address, sent | {"whose": whose(mira.pk)})
+    client.force_login(mira)
+    part = text_of(client, "/rules/").partition('aria-labelledby="unsent-')[2]
+    words = re.findall(r"<dt>(.+?)</dt><dd>(.+?)</dd>", part.partition("<form ")[0])
+    assert dict(words) == told
 
 
 def test_settings_and_a_tick_sent_by_htmx_are_kept_and_lead_back(
